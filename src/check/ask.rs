@@ -1,0 +1,143 @@
+//! What a check is asked of, and how it shows what it saw.
+
+use super::Check;
+use crate::facts::{Corpus, Facts, Section, Statement};
+use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Property, Say};
+use crate::source::Span;
+
+/// Where a check finds the checks of other rules.
+pub trait Rules {
+    /// The check of a rule, by its code.
+    fn check_of(&self, code: &str) -> Option<&Check>;
+}
+
+/// The documents a check looks at.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// All documents.
+    pub corpus: &'a Corpus,
+    /// The ones that count, by index.
+    pub documents: &'a [usize],
+    /// Only this section (and those under it) of the first document.
+    pub section: Option<usize>,
+    /// Other rules' checks, by code.
+    pub rules: &'a dyn Rules,
+    /// How deep rules have referred to each other.
+    pub depth: usize,
+}
+
+impl<'a> Ask<'a> {
+    /// The same question one reference deeper.
+    pub(crate) fn deeper(&self) -> Self {
+        Self { depth: self.depth + 1, ..*self }
+    }
+
+    /// The same question of other documents.
+    pub(crate) fn of<'b>(&'b self, documents: &'b [usize], section: Option<usize>) -> Ask<'b> {
+        Ask { documents, section, ..*self }
+    }
+
+    /// The documents with their facts.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = (usize, &'a Facts)> {
+        let corpus = self.corpus;
+        self.documents.iter().filter_map(move |index| Some((*index, corpus.documents.get(*index)?)))
+    }
+
+    /// Whether a section of a document is looked at.
+    pub(crate) fn in_section(&self, facts: &Facts, section: usize) -> bool {
+        let Some(wanted) = self.section else { return true };
+        within(&facts.sections, section, wanted)
+    }
+
+    /// The statements that are looked at.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (usize, &'a Facts, usize, &'a Statement)> {
+        let section = self.section;
+        self.facts().flat_map(move |(index, facts)| {
+            let looked_at = move |one: &Statement| section.is_none_or(|wanted| within(&facts.sections, one.section, wanted));
+            facts.statements.iter().enumerate().filter(move |(_, one)| looked_at(one)).map(move |(at, one)| (index, facts, at, one))
+        })
+    }
+
+    /// How many statements are looked at.
+    pub(crate) fn count(&self) -> usize {
+        self.statements().count()
+    }
+}
+
+/// Whether a section is another, or lies under it.
+fn within(sections: &[Section], section: usize, wanted: usize) -> bool {
+    let mut at = Some(section);
+    for _ in 0..16 {
+        match at {
+            Some(one) if one == wanted => return true,
+            Some(one) => at = sections.get(one).and_then(|section| section.parent),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// An observation of nothing at all.
+pub(crate) fn nothing() -> Observation {
+    Observation {
+        outcome: Outcome::NotMet,
+        parts: Vec::new(),
+        evidence: Vec::new(),
+        occurrences: Vec::new(),
+        say: Say::new("observation.missing"),
+        level: None,
+        due: None,
+    }
+}
+
+/// Evidence that stands on one stretch of a document.
+pub(crate) fn at_span(role: EvidenceRole, document: usize, facts: &Facts, span: Span, section: Option<usize>) -> Evidence {
+    Evidence {
+        role,
+        part: None,
+        document,
+        spans: vec![span],
+        text: folded(facts.source.slice(span)),
+        section: section.and_then(|at| facts.sections.get(at)).map(|section| section.path.clone()).unwrap_or_default(),
+        lacks: Vec::new(),
+        labels: Vec::new(),
+        note: None,
+    }
+}
+
+/// Evidence that is a statement.
+pub(crate) fn at_statement(role: EvidenceRole, document: usize, facts: &Facts, statement: &Statement) -> Evidence {
+    Evidence {
+        text: statement.text.clone(),
+        spans: statement.spans.clone(),
+        ..at_span(role, document, facts, statement.span(), Some(statement.section))
+    }
+}
+
+/// A near miss on one stretch: what it lacks and the word under it.
+pub(crate) fn near_miss(document: usize, facts: &Facts, span: Span, lacks: Property, say: Say) -> Evidence {
+    let mut evidence = at_span(EvidenceRole::NearMiss, document, facts, span, None);
+    evidence.lacks.push(lacks);
+    evidence.labels.push(Label { span, say });
+    evidence
+}
+
+/// The evidence of a forbidding check that found nothing: the title of each document.
+pub(crate) fn checked(ask: &Ask<'_>, count: usize) -> Observation {
+    let evidence = ask.facts().take(1).map(|(index, facts)| {
+        let mut one = at_span(EvidenceRole::Checked, index, facts, facts.title_span, None);
+        one.note = Some(Say::new("forbid.none").number("count", count));
+        one
+    });
+    Observation { outcome: Outcome::Met, evidence: evidence.collect(), ..nothing() }
+}
+
+/// Text with white space folded.
+pub(crate) fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text as fingerprints compare it: lower case, white space folded.
+pub(crate) fn normalised(text: &str) -> String {
+    folded(text).to_lowercase()
+}

@@ -1,0 +1,312 @@
+//! One statement against the wanted properties, one by one.
+
+use super::across;
+use crate::check::{AgentWanted, DeadlineBound, FrequencyBound, Group, StatementCheck, Within};
+use crate::facts::{ActorFrom, Agent, Facts, Form, Mention, Side, Statement, Substance, Voice};
+use crate::language::{Kind, Modality, Polarity, Role};
+use crate::result::{Arg, Label, Property, Say};
+use crate::source::Span;
+
+/// How one property stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    /// It is there.
+    Holds,
+    /// It is not, and this is said under the word that fails.
+    Lacks(Label),
+    /// It cannot be told.
+    Unclear(Label),
+}
+
+/// All properties of one statement.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Judgement {
+    pub(crate) properties: Vec<(Property, Held)>,
+    /// Words that hold, for display.
+    pub(crate) holding: Vec<Label>,
+    /// Stretches of other statements that properties were borrowed from.
+    pub(crate) borrowed: Vec<Span>,
+    /// Groups that the statement itself mentions, and how many are asked.
+    pub(crate) mentioned: (usize, usize),
+}
+
+impl Judgement {
+    pub(crate) fn all_hold(&self) -> bool {
+        self.properties.iter().all(|(_, held)| matches!(held, Held::Holds))
+    }
+
+    pub(crate) fn lacks(&self) -> impl Iterator<Item = (Property, &Label)> {
+        self.properties.iter().filter_map(|(property, held)| match held {
+            Held::Lacks(label) => Some((*property, label)),
+            _ => None,
+        })
+    }
+
+    /// A near miss shares at least half of the rule's topic terms.
+    pub(crate) fn is_near(&self) -> bool {
+        let (own, asked) = self.mentioned;
+        asked == 0 || (own > 0 && own * 2 >= asked)
+    }
+
+    pub(crate) fn score(&self) -> usize {
+        let held = self.properties.iter().filter(|(_, held)| matches!(held, Held::Holds)).count();
+        held * 2 + self.mentioned.0
+    }
+
+    fn put(&mut self, property: Property, held: Held) {
+        self.properties.push((property, held));
+    }
+}
+
+fn lacks(span: Span, say: Say) -> Held {
+    Held::Lacks(Label { span, say })
+}
+
+/// Judges a statement; `None` when it shares no topic term.
+pub(crate) fn judge(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement) -> Option<Judgement> {
+    let mut judged = Judgement { mentioned: (0, params.mentions.len()), ..Judgement::default() };
+    let mut found: Vec<Option<&Mention>> = Vec::new();
+    for group in &params.mentions {
+        let own = best_mention(statement, group);
+        judged.mentioned.0 += usize::from(own.is_some());
+        found.push(own);
+    }
+    if judged.mentioned.0 == 0 && !params.mentions.is_empty() {
+        return None;
+    }
+    mentions(params, facts, at, statement, &found, &mut judged);
+    polarity(params, statement, &found, &mut judged);
+    modality(params, statement, &mut judged);
+    substance(statement, &mut judged);
+    unless(params, statement, &mut judged);
+    actor(params, facts, at, statement, &mut judged);
+    recipient(params, facts, at, statement, &mut judged);
+    voice(params, statement, &mut judged);
+    frequency(params, facts, at, statement, &mut judged);
+    deadline(params, facts, at, statement, &mut judged);
+    section(params, facts, statement, &mut judged);
+    Some(judged)
+}
+
+/// The mention of a group, an affirmed one first.
+pub(crate) fn best_mention<'s>(statement: &'s Statement, group: &Group) -> Option<&'s Mention> {
+    let mut of_group = statement.mentions.iter().filter(|mention| group.sets.contains(&mention.set));
+    let first = of_group.next()?;
+    Some(of_group.find(|mention| first.polarity != Polarity::Affirmed && mention.polarity == Polarity::Affirmed).unwrap_or(first))
+}
+
+fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
+    let mut missing = None;
+    for (group, own) in params.mentions.iter().zip(found) {
+        match own {
+            Some(mention) => judged.holding.push(Label {
+                span: statement.source(mention.start, mention.end),
+                say: Say::new("holds.mention").words("group", group.name.clone()),
+            }),
+            None => match across::borrow_mention(params.within, facts, at, statement, group) {
+                Some(span) => judged.borrowed.push(span),
+                None => missing = missing.or(Some(group)),
+            },
+        }
+    }
+    let held = missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").words("group", group.name.clone())));
+    judged.put("mentions", held);
+}
+
+fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
+    if params.polarity.is_empty() && params.polarity_of.is_empty() {
+        return;
+    }
+    let failing = found.iter().enumerate().filter_map(|(index, mention)| Some((index, (*mention)?))).find(|(index, mention)| {
+        match params.polarity_of.iter().find(|(group, _)| group == index) {
+            Some((_, wanted)) => mention.polarity != *wanted,
+            None => params.polarity_of.is_empty() && !params.polarity.contains(&mention.polarity),
+        }
+    });
+    let held = match failing {
+        None => Held::Holds,
+        Some((_, mention)) => {
+            let word = statement.negation.unwrap_or_else(|| statement.source(mention.start, mention.end));
+            lacks(word, Say::new("lacks.polarity").words("word", statement.text.get(mention.start..mention.end).unwrap_or_default()))
+        }
+    };
+    judged.put("polarity", held);
+}
+
+fn modality(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
+    if params.modality.is_empty() {
+        return;
+    }
+    let span = statement.modality_span.unwrap_or_else(|| statement.span());
+    let held = match statement.modality {
+        Some(modality) if params.modality.contains(&modality) => Held::Holds,
+        Some(Modality::Description) if assigned(statement) && params.modality.contains(&Modality::Obligation) => Held::Holds,
+        _ if statement.ambiguous => Held::Unclear(Label { span, say: Say::new("lacks.ambiguous") }),
+        found => lacks(span, weak(found)),
+    };
+    judged.put("modality", held);
+}
+
+/// What stands in a table of duties, under the heading of a role, or as a responsibility binds without a modal verb.
+fn assigned(statement: &Statement) -> bool {
+    let from = statement.actor.as_ref().filter(|actor| !actor.roles.is_empty()).map(|actor| actor.from);
+    matches!(from, Some(ActorFrom::Cell | ActorFrom::Heading)) || (from.is_some() && statement.responsible)
+}
+
+fn weak(found: Option<Modality>) -> Say {
+    match found {
+        None | Some(Modality::Description) => Say::new("lacks.modality-none"),
+        Some(Modality::Intention) => Say::new("lacks.intention"),
+        Some(_) => Say::new("lacks.modality"),
+    }
+}
+
+fn substance(statement: &Statement, judged: &mut Judgement) {
+    let why = match statement.substance {
+        Substance::Full => return judged.put("substance", Held::Holds),
+        Substance::Quotation => "why.quotation",
+        Substance::History => "why.history",
+        Substance::Example => "why.example",
+        Substance::Question => "why.question",
+        Substance::Placeholder => "why.placeholder",
+        Substance::Plan => "why.plan",
+        Substance::Explanation => "why.explanation",
+    };
+    judged.put("substance", lacks(statement.span(), Say::new("lacks.substance").with("why", Arg::Term(why.to_owned()))));
+}
+
+fn unless(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
+    if params.unless.is_empty() {
+        return;
+    }
+    let hit = params.unless.iter().find_map(|group| best_mention(statement, group));
+    let held = hit.map_or(Held::Holds, |mention| {
+        let word = statement.text.get(mention.start..mention.end).unwrap_or_default();
+        lacks(statement.source(mention.start, mention.end), Say::new("lacks.unless").words("word", word))
+    });
+    judged.put("unless", held);
+}
+
+fn roles(wanted: &[Role]) -> Arg {
+    Arg::List(wanted.iter().take(3).map(|role| Arg::Term(format!("role.{role}"))).collect())
+}
+
+fn actor(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
+    if params.actor.is_empty() {
+        return;
+    }
+    let actor = statement.actor.as_ref().or_else(|| across::borrow(params.within, facts, at, statement, |other| other.actor.as_ref()));
+    let held = match actor {
+        Some(actor) if actor.roles.iter().any(|role| params.actor.contains(role)) => {
+            judged.holding.push(Label { span: actor.span, say: Say::new("holds.actor") });
+            Held::Holds
+        }
+        _ if unknown_sides(facts) => Held::Unclear(Label { span: statement.span(), say: Say::new("lacks.actor-unclear") }),
+        Some(actor) => lacks(actor.span, Say::new("lacks.actor-wrong").words("found", actor.text.clone()).with("wanted", roles(&params.actor))),
+        None => lacks(statement.modality_span.unwrap_or_else(|| statement.span()), Say::new("lacks.actor").with("wanted", roles(&params.actor))),
+    };
+    judged.put("actor", held);
+}
+
+/// Two parties of which neither side is known: an actor can never be called the wrong one.
+fn unknown_sides(facts: &Facts) -> bool {
+    facts.kind.kind.is_some_and(Kind::is_agreement) && facts.parties.len() >= 2 && facts.parties.iter().all(|party| party.side == Side::Unknown)
+}
+
+fn recipient(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
+    if params.recipient.is_empty() {
+        return;
+    }
+    let of = |one: &Statement| one.recipients.iter().find(|(role, _)| params.recipient.contains(role)).map(|(_, span)| *span);
+    let found = of(statement).or_else(|| across::borrow(params.within, facts, at, statement, of));
+    let held = match found {
+        Some(_) => Held::Holds,
+        None => lacks(statement.span(), Say::new("lacks.recipient").with("wanted", roles(&params.recipient))),
+    };
+    judged.put("recipient", held);
+}
+
+fn voice(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
+    if params.passive {
+        let held = if statement.voice == Voice::Passive { Held::Holds } else { lacks(statement.span(), Say::new("lacks.voice")) };
+        judged.put("voice", held);
+    }
+    let fits = match params.agent {
+        None => return,
+        Some(AgentWanted::None) => statement.agent == Agent::None && statement.form != Form::Row,
+        Some(AgentWanted::Named) => statement.agent == Agent::Named,
+    };
+    judged.put("agent", if fits { Held::Holds } else { lacks(statement.span(), Say::new("lacks.agent")) });
+}
+
+fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
+    let Some(wanted) = params.frequency else { return };
+    let found = statement.frequency.or_else(|| across::borrow(params.within, facts, at, statement, |other| other.frequency));
+    let held = match (wanted, found) {
+        (FrequencyBound::Vague, Some(found)) if found.months.is_none() && statement.deadline.is_none() => Held::Holds,
+        (FrequencyBound::Vague, _) => lacks(statement.span(), Say::new("lacks.frequency")),
+        (FrequencyBound::AtMost(limit), Some(found)) => match found.months {
+            Some(months) if months <= limit => {
+                judged.holding.push(Label { span: found.span, say: Say::new("holds.here") });
+                Held::Holds
+            }
+            Some(months) => lacks(found.span, months_say("lacks.frequency-long", limit).with("found", number(months))),
+            None => lacks(found.span, months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),
+        },
+        (FrequencyBound::AtMost(limit), None) => {
+            lacks(statement.modality_span.unwrap_or_else(|| statement.span()), months_say("lacks.frequency", limit))
+        }
+    };
+    judged.put("frequency", held);
+}
+
+fn deadline(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
+    let Some(wanted) = params.deadline else { return };
+    let numbered = |one: &Statement| one.deadline.filter(|deadline| deadline.hours.is_some());
+    let found = numbered(statement)
+        .or_else(|| across::borrow(params.within, facts, at, statement, numbered))
+        .or(statement.deadline)
+        .or_else(|| across::borrow(params.within, facts, at, statement, |other| other.deadline));
+    let held = match found {
+        Some(found) if in_time(wanted, found.hours) => {
+            judged.holding.push(Label { span: found.span, say: Say::new("holds.here") });
+            Held::Holds
+        }
+        Some(found) => match found.hours {
+            Some(hours) => lacks(found.span, hours_say("lacks.deadline-long", wanted).with("found", number(hours))),
+            None => lacks(found.span, hours_say("lacks.deadline-vague", wanted).words("word", facts.source.slice(found.span))),
+        },
+        None => lacks(statement.modality_span.unwrap_or_else(|| statement.span()), hours_say("lacks.deadline", wanted)),
+    };
+    judged.put("deadline", held);
+}
+
+fn in_time(wanted: DeadlineBound, hours: Option<f64>) -> bool {
+    match hours {
+        Some(hours) => wanted.hours.is_some_and(|limit| hours <= limit) || (wanted.hours.is_none() && wanted.prompt),
+        None => wanted.prompt,
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn number(value: f64) -> Arg {
+    Arg::Number(value.round() as i64)
+}
+
+fn months_say(key: &str, limit: f64) -> Say {
+    Say::new(key).with("wanted", number(limit))
+}
+
+fn hours_say(key: &str, wanted: DeadlineBound) -> Say {
+    Say::new(key).with("wanted", number(wanted.hours.unwrap_or_default()))
+}
+
+fn section(params: &StatementCheck, facts: &Facts, statement: &Statement, judged: &mut Judgement) {
+    if params.section.is_empty() || params.within == Within::Section {
+        return;
+    }
+    let named = across::headings(facts, statement.section)
+        .any(|section| params.section.iter().any(|group| section.terms.iter().any(|hit| group.sets.contains(&hit.set))));
+    let wanted = params.section.first().map(|group| group.name.clone()).unwrap_or_default();
+    judged.put("section", if named { Held::Holds } else { lacks(statement.span(), Say::new("lacks.section").words("wanted", wanted)) });
+}

@@ -1,0 +1,169 @@
+//! `statement`: some statement has all wanted properties. Properties are judged one by one, so that near miss, partial, `lacks`
+//! and the message come from one place.
+
+mod across;
+mod judge;
+
+use super::ask::{Ask, at_statement, nothing};
+use super::{Distinct, StatementCheck};
+use crate::facts::{Facts, Statement};
+use crate::language::{Kind, Modality, Polarity};
+use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
+
+pub(crate) use judge::{Held, Judgement, best_mention, judge};
+
+/// A candidate with its judgement.
+struct Candidate<'a> {
+    document: usize,
+    facts: &'a Facts,
+    statement: &'a Statement,
+    judgement: Judgement,
+}
+
+impl Candidate<'_> {
+    fn rank(&self) -> u8 {
+        self.facts.kind.kind.map_or(9, Kind::rank)
+    }
+
+    /// Lacks nothing but affirmed polarity: it denies what is asked.
+    fn denies(&self) -> bool {
+        self.judgement.lacks().all(|(property, _)| property == "polarity") && self.judgement.lacks().count() == 1
+    }
+}
+
+/// Evaluates the check.
+pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
+    let candidates: Vec<Candidate<'_>> = ask
+        .statements()
+        .filter_map(|(document, facts, at, statement)| {
+            let judgement = judge(params, facts, at, statement)?;
+            Some(Candidate { document, facts, statement, judgement })
+        })
+        .collect();
+    let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
+    if counted(params, &meeting) >= params.at_least.max(1) {
+        let denying = candidates.iter().find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && contradicts(one, &meeting));
+        return match denying {
+            Some(denying) => contradiction(&meeting, denying),
+            None => met(params, &meeting, ask),
+        };
+    }
+    missed(params, &meeting, candidates.iter().collect(), ask)
+}
+
+/// How many count, by what is asked to be distinct.
+fn counted(params: &StatementCheck, meeting: &[&Candidate<'_>]) -> usize {
+    match params.distinct {
+        Distinct::Statement => meeting.len(),
+        Distinct::Actor => distinct(meeting.iter().flat_map(|one| one.statement.actor.iter().flat_map(|actor| actor.roles.clone())).collect()),
+        Distinct::Term => {
+            let sets = params.mentions.first().map(|group| group.sets.as_slice()).unwrap_or_default();
+            let words = meeting.iter().flat_map(|one| {
+                one.statement
+                    .mentions
+                    .iter()
+                    .filter(|mention| sets.contains(&mention.set))
+                    .filter_map(|mention| one.statement.text.get(mention.start..mention.end).map(str::to_lowercase))
+            });
+            distinct(words.collect())
+        }
+    }
+}
+
+fn distinct<T: Ord>(mut all: Vec<T>) -> usize {
+    all.sort_unstable();
+    all.dedup();
+    all.len()
+}
+
+/// A denial contradicts in the same document, or in one that ranks at least as high as everything that meets.
+fn contradicts(denying: &Candidate<'_>, meeting: &[&Candidate<'_>]) -> bool {
+    meeting.iter().all(|one| one.document == denying.document || denying.rank() < one.rank())
+}
+
+fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>) -> Observation {
+    let mut against = shown(EvidenceRole::Contradicts, denying);
+    against.lacks.push("polarity");
+    let evidence = meeting.iter().take(2).map(|one| shown(EvidenceRole::Meets, one)).chain([against]).collect();
+    Observation { evidence, say: Say::new("finding.contradiction"), ..nothing() }
+}
+
+fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], ask: &Ask<'_>) -> Observation {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for one in meeting {
+        if evidence.len() < params.at_least.max(3) {
+            evidence.push(shown(EvidenceRole::Meets, one));
+        }
+    }
+    if let Some(harmful) = across::harmful_exclusion(params, meeting.iter().map(|one| (one.document, one.facts, one.statement)), ask) {
+        evidence.push(harmful);
+        return Observation { outcome: Outcome::Partial, evidence, say: Say::new("finding.excluding"), ..nothing() };
+    }
+    Observation { outcome: Outcome::Met, evidence, ..nothing() }
+}
+
+/// Evidence with the words that decided under it.
+fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
+    let mut evidence = at_statement(role, candidate.document, candidate.facts, candidate.statement);
+    evidence.lacks = candidate.judgement.lacks().map(|(property, _)| property).collect();
+    evidence.labels = candidate.judgement.labels();
+    evidence.spans.splice(0..0, candidate.judgement.borrowed.iter().copied());
+    evidence
+}
+
+fn missed<'a>(params: &StatementCheck, meeting: &[&Candidate<'a>], mut near: Vec<&Candidate<'a>>, ask: &Ask<'_>) -> Observation {
+    near.retain(|one| one.judgement.is_near());
+    near.sort_by_key(|one| (std::cmp::Reverse(one.judgement.score()), one.rank(), one.document, one.statement.span().start));
+    let best = near.iter().filter(|one| !one.judgement.all_hold()).copied();
+    let evidence: Vec<Evidence> =
+        meeting.iter().map(|one| shown(EvidenceRole::Meets, one)).chain(best.clone().take(3).map(|one| shown(EvidenceRole::NearMiss, one))).collect();
+    let Some(first) = best.clone().next() else {
+        let some = !meeting.is_empty();
+        let say = if some { Say::new("parts.some").number("met", meeting.len()).number("of", params.at_least) } else { missing(ask) };
+        return Observation { outcome: if some { Outcome::Partial } else { Outcome::NotMet }, evidence, say, ..nothing() };
+    };
+    let outcome = first.judgement.outcome(first.statement);
+    Observation { outcome, say: first.judgement.say(), evidence, ..nothing() }
+}
+
+fn missing(ask: &Ask<'_>) -> Say {
+    Say::new("observation.missing").number("count", ask.documents.len())
+}
+
+impl Judgement {
+    /// What a near miss amounts to: unclear when only unclear properties are open, partial when the right duty is there but
+    /// weaker, without an actor or without the asked rhythm.
+    fn outcome(&self, statement: &Statement) -> Outcome {
+        let lacks: Vec<&str> = self.lacks().map(|(property, _)| property).collect();
+        let weaker = matches!(statement.modality, Some(Modality::Recommendation | Modality::Description));
+        match lacks.as_slice() {
+            [] => Outcome::Unclear,
+            ["modality"] if weaker => Outcome::Partial,
+            ["frequency"] => Outcome::Partial,
+            ["actor"] if statement.actor.is_none() => Outcome::Partial,
+            _ => Outcome::NotMet,
+        }
+    }
+
+    /// What to say: the first thing that lacks.
+    fn say(&self) -> Say {
+        self.lacks()
+            .map(|(_, label)| label.say.clone())
+            .chain(self.open().map(|label| label.say.clone()))
+            .next()
+            .unwrap_or_else(|| Say::new("observation.missing"))
+    }
+
+    /// The words under the sentence: what lacks first, then what holds.
+    fn labels(&self) -> Vec<Label> {
+        self.lacks().map(|(_, label)| label.clone()).chain(self.open().cloned()).chain(self.holding.iter().cloned()).take(4).collect()
+    }
+
+    /// Properties that cannot be told.
+    fn open(&self) -> impl Iterator<Item = &Label> {
+        self.properties.iter().filter_map(|(_, held)| match held {
+            Held::Unclear(label) => Some(label),
+            _ => None,
+        })
+    }
+}

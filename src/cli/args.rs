@@ -1,0 +1,188 @@
+//! Arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Says for every requirement whether governance documents meet it, and in which sentence.
+#[derive(Debug, Parser)]
+#[command(name = "tillsyn", version, about, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check documents against requirements (the default command)
+    Check(CheckArgs),
+    /// Explain a requirement: authority, why, what counts, what to write
+    Explain(ExplainArgs),
+    /// List requirements
+    Rules(RulesArgs),
+    /// List packs of requirements
+    Packs(PacksArgs),
+    /// Work on packs of requirements
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
+    },
+    /// Show what is understood of a document
+    Facts(FactsArgs),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Check(CheckArgs::default())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// Run the examples of packs
+    Test(PackTestArgs),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Findings with the text they stand on
+    #[default]
+    Full,
+    /// One line a finding
+    Concise,
+    /// Everything, for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    #[default]
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Show {
+    /// Findings
+    #[default]
+    Findings,
+    /// Findings, and the evidence of what is met
+    Met,
+    /// Everything, what does not apply too
+    All,
+}
+
+/// Which rules, which configuration, which language.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Common {
+    /// Configuration file instead of the nearest tillsyn.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration; judge each named document as a repository of one
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+    /// Pack by name or folder, or `all`; may be repeated
+    #[arg(long, value_name = "NAME|FOLDER|all")]
+    pub(crate) pack: Vec<String>,
+    /// Profile: bas, nationell (default), vard, avtal, full
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Only these requirements (code, id or beginning of a code)
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub(crate) select: Vec<String>,
+    /// Not these requirements
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub(crate) ignore: Vec<String>,
+    /// Language of the messages
+    #[arg(long, value_parser = ["sv", "en"])]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct CheckArgs {
+    /// Files and folders to report on (the whole repository is always read)
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The date everything is judged on (YYYY-MM-DD)
+    #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
+    pub(crate) today: Option<String>,
+    /// Lowest level of a finding that gives exit code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) fail_on: FailOn,
+    /// Exit with 2 when there is nothing to check
+    #[arg(long)]
+    pub(crate) require_documents: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output_format: Format,
+    /// What to show on a terminal
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) show: Show,
+    /// Colour
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) color: Colour,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Code or id of the requirement
+    pub(crate) rule: String,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output_format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PacksArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output_format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackTestArgs {
+    /// Folders of packs; without any, the built-in ones
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only these requirements
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FactsArgs {
+    /// The document
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output_format: Format,
+}

@@ -1,0 +1,143 @@
+//! `tillsyn check`: documents to findings.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::args::{CheckArgs, Colour, FailOn, Format, Show};
+use super::load::{Loaded, load};
+use super::{Printed, Refusal};
+use crate::discover::{self, Discovery, SkipReason, discover};
+use crate::engine::{Input, Run, read_documents};
+use crate::message::Messages;
+use crate::render;
+use crate::result::{Level, NotChecked, Report};
+
+/// Runs the command.
+pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
+    let paths: Vec<PathBuf> = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        return Err(Refusal(format!("{}: no such file or folder", missing.display())));
+    }
+    let today = today(args.today.as_deref())?;
+    let loaded = load(&args.common, &paths[0])?;
+    let report = evaluate(&loaded, &paths, today, args.common.lang.as_deref())?;
+    let messages = Messages::load(&report.language);
+    let options = options(args);
+    let code = exit_code(args, &report);
+    let format = match args.output_format {
+        Format::Full => render::Format::Full,
+        Format::Concise => render::Format::Concise,
+        Format::Json => render::Format::Json,
+    };
+    Ok(Printed { out: render::render(&report, &messages, format, options), err: render::summary(&report, &messages, options), code })
+}
+
+/// Reads the repository and evaluates every rule.
+pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language: Option<&str>) -> Result<Report, Refusal> {
+    let options = discover::Options { include: &loaded.config.include, exclude: &loaded.config.exclude };
+    let root = if loaded.whole || loaded.root.is_dir() { loaded.root.clone() } else { PathBuf::from(".") };
+    let discovery = if loaded.whole { discover(&root, &options)? } else { named_only(&root, paths, &options)? };
+    let asked: Vec<String> = paths.iter().map(|path| relative(&root, path)).collect();
+    let inputs = inputs(&root, &discovery, paths);
+    let active = loaded.active();
+    let language = language.or(loaded.config.output_language.as_deref());
+    let run = Run { library: &loaded.library, config: &loaded.config, today, rules: &active, profile: &loaded.profile, language };
+    let mut reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, loaded.whole);
+    reading.not_checked.extend(skipped(&discovery));
+    let everything = asked.iter().any(String::is_empty);
+    let shown =
+        |path: &str| everything || asked.iter().any(|one| path == one || path.strip_prefix(one.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    Ok(run.evaluate(reading, &shown))
+}
+
+/// Without a repository: the files that are named, and those in folders that are named.
+fn named_only(root: &Path, paths: &[PathBuf], options: &discover::Options<'_>) -> Result<Discovery, Refusal> {
+    let mut found = discover(root, options)?;
+    let asked: Vec<String> = paths.iter().map(|path| relative(root, path)).collect();
+    found.documents.retain(|one| asked.iter().any(|path| path.is_empty() || one.shown == *path || one.shown.starts_with(&format!("{path}/"))));
+    Ok(found)
+}
+
+/// The documents that were discovered, and every file that is named, ignored or not.
+fn inputs(root: &Path, discovery: &Discovery, paths: &[PathBuf]) -> Vec<Input> {
+    let mut inputs: Vec<Input> = discovery.documents.iter().map(|found| Input { path: found.path.clone(), shown: found.shown.clone() }).collect();
+    for path in paths.iter().filter(|path| path.is_file()) {
+        let shown = relative(root, path);
+        if !inputs.iter().any(|input| input.shown == shown) {
+            inputs.push(Input { path: path.clone(), shown });
+        }
+    }
+    inputs.sort_by(|one, other| one.shown.as_bytes().cmp(other.shown.as_bytes()));
+    inputs
+}
+
+fn skipped(discovery: &Discovery) -> Vec<NotChecked> {
+    let reason = |reason: &SkipReason| match reason {
+        SkipReason::Directory => "directory",
+        SkipReason::OtherRepository => "other-repository",
+        SkipReason::Unreadable(_) => "unreadable",
+        SkipReason::LinkOutside => "link-outside",
+        SkipReason::LinkLoop => "link-loop",
+    };
+    discovery.skipped.iter().map(|one| NotChecked { path: one.shown.clone(), reason: reason(&one.reason), say: None }).collect()
+}
+
+/// A path relative to the root, with `/`; empty for the root itself.
+fn relative(root: &Path, path: &Path) -> String {
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (root, path) = (whole(root), whole(path));
+    let inside = path.strip_prefix(&root).map(Path::to_owned).unwrap_or(path);
+    inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}
+
+/// The date asked for: the option, `TILLSYN_TODAY`, `SOURCE_DATE_EPOCH`, else today in UTC.
+pub(crate) fn today(asked: Option<&str>) -> Result<Date, Refusal> {
+    if let Some(text) = asked {
+        return text.parse().map_err(|_| Refusal(format!("`{text}` is no date; write it as 2026-11-25")));
+    }
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
+    let now = match epoch {
+        Some(seconds) => jiff::Timestamp::from_second(seconds)?,
+        None => jiff::Timestamp::now(),
+    };
+    Ok(jiff::tz::Offset::UTC.to_datetime(now).date())
+}
+
+fn options(args: &CheckArgs) -> render::Options {
+    let terminal = std::io::stdout().is_terminal();
+    let color = match args.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+    };
+    let width = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_usize).clamp(60, 120);
+    let show = match args.show {
+        Show::Findings => render::Show::Findings,
+        Show::Met => render::Show::Met,
+        Show::All => render::Show::All,
+    };
+    let fail_on = match args.fail_on {
+        FailOn::Error => Some(Level::Error),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Note => Some(Level::Note),
+        FailOn::Never => None,
+    };
+    render::Options { color, width, show, fail_on }
+}
+
+fn exit_code(args: &CheckArgs, report: &Report) -> u8 {
+    if report.documents.is_empty() && args.require_documents {
+        return 2;
+    }
+    let floor = match args.fail_on {
+        FailOn::Error => Level::Error,
+        FailOn::Warning => Level::Warning,
+        FailOn::Note => Level::Note,
+        FailOn::Never => return 0,
+    };
+    let findings = report.verdicts.iter().filter(|verdict| verdict.reported).flat_map(|verdict| &verdict.findings);
+    let unreadable = report.notifications.iter().any(|one| one.level == Level::Error);
+    u8::from(unreadable || findings.into_iter().any(|finding| finding.level >= floor))
+}

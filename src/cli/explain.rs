@@ -1,0 +1,98 @@
+//! `tillsyn explain RULE`: authority, why, what counts and what does not, what to write, national figure.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::args::ExplainArgs;
+use super::load::{guess, load};
+use super::{Printed, Refusal};
+use crate::engine::names;
+use crate::message::Messages;
+use crate::pack::Rule;
+
+/// Runs the command.
+pub(crate) fn run(args: &ExplainArgs) -> Result<Printed, Refusal> {
+    let mut common = args.common.clone();
+    if common.pack.is_empty() {
+        common.pack.push("all".to_owned());
+    }
+    let loaded = load(&common, Path::new("."))?;
+    let rules: Vec<&Rule> = loaded.library.packs.iter().flat_map(|pack| &pack.rules).collect();
+    let language = args.common.lang.clone().or(loaded.config.output_language.clone()).unwrap_or_else(default_language);
+    let Some(rule) = rules.iter().find(|rule| names(&args.rule, rule) && rule.pack != args.rule) else {
+        let all = rules.iter().flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]);
+        return Err(Refusal(format!("no requirement `{}`{}", args.rule, guess(&args.rule, all))));
+    };
+    Ok(Printed { out: text(rule, &Messages::load(&language), &language), ..Printed::default() })
+}
+
+/// The language of the environment: Swedish or English.
+pub(crate) fn default_language() -> String {
+    let locale = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
+    if locale.starts_with("en") { "en" } else { "sv" }.to_owned()
+}
+
+fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
+    let told = &rule.told;
+    let mut out = format!("{}  {}\n", rule.code, told.title.get(language));
+    let level = messages.word(&format!("level.{}", rule.level.as_str()));
+    let binding = messages.word(&format!("binding.{}", rule.binding));
+    let _ = writeln!(out, "{} · {level} · {binding} · {}\n", rule.id, rule.pack);
+    let mut section = |key: &str, body: &str| {
+        if !body.trim().is_empty() {
+            let _ = writeln!(out, "{}\n{}\n", messages.word(&format!("explain.{key}")), indented(body));
+        }
+    };
+    let authorities: Vec<String> = told
+        .authorities
+        .iter()
+        .map(|one| {
+            let quote = one.quote.as_ref().map(|quote| format!(": ”{quote}”")).unwrap_or_default();
+            format!("{}, {}{quote}", one.title.get(language), one.clause)
+        })
+        .collect();
+    section("authority", &authorities.join("\n"));
+    section("why", told.rationale.get(language));
+    section("counts", told.counts.get(language));
+    section("counts-not", told.counts_not.get(language));
+    section("write", &format!("{}\n{}", told.remedy.get(language), told.sentence.get(language)));
+    let figures: Vec<String> = told
+        .benchmarks
+        .iter()
+        .map(|one| {
+            let of = one.of.map(|of| format!("/{of}")).unwrap_or_default();
+            let earlier = one.earlier.as_ref().map(|text| format!(" ({})", text.get(language))).unwrap_or_default();
+            let reservation = one.reservation.as_ref().map(|text| format!(". {}", text.get(language))).unwrap_or_default();
+            format!("{}: {}{of} ({}){earlier}{reservation}", one.measure.get(language), one.met.get(language), one.year)
+        })
+        .collect();
+    section("figure", &figures.join("\n"));
+    let mappings: Vec<String> = told.mappings.iter().map(|(framework, clauses)| format!("{framework}: {}", clauses.join(", "))).collect();
+    section("mappings", &mappings.join("\n"));
+    section("related", &rule.related.join(", "));
+    out
+}
+
+/// Each paragraph indented and wrapped at 80 columns.
+fn indented(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.trim().lines() {
+        let mut column = 0;
+        out.push_str("  ");
+        for word in line.split_whitespace() {
+            let width = word.chars().count();
+            if column > 0 && column + 1 + width > 76 {
+                out.push_str("\n  ");
+                column = 0;
+            }
+            if column > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += width;
+        }
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}

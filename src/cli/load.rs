@@ -1,0 +1,136 @@
+//! Lexicon, packs and configuration for a command.
+
+use std::path::{Path, PathBuf};
+
+use super::Refusal;
+use super::args::Common;
+use crate::config::{Config, PackWanted};
+use crate::discover::{RootFrom, repository_root};
+use crate::engine::{Active, Selection, active_rules};
+use crate::language::Lexicon;
+use crate::pack::{self, Library, PackError, PackSource};
+
+/// What every command works with.
+pub(crate) struct Loaded {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) library: Library,
+    pub(crate) config: Config,
+    /// The repository's root, and whether one was found.
+    pub(crate) root: PathBuf,
+    pub(crate) whole: bool,
+    pub(crate) selection: Selection,
+    /// Name of the profile, or of the packs asked for.
+    pub(crate) profile: String,
+}
+
+/// Loads everything for documents at `first` (the first path named).
+pub(crate) fn load(common: &Common, first: &Path) -> Result<Loaded, Refusal> {
+    let (root, whole) = root(common, first);
+    let config = configuration(common, &root)?;
+    let lexicon = Lexicon::builtin()?;
+    let configured = config.packs.iter().map(|wanted| match wanted {
+        PackWanted::Named(name) | PackWanted::Folder(name) => name.clone(),
+    });
+    let named: Vec<String> = if common.pack.is_empty() { configured.collect() } else { common.pack.clone() };
+    let from = if common.pack.is_empty() { root.clone() } else { PathBuf::from(".") };
+    let sources = sources(&named, &from)?;
+    let library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &config.terms).map_err(|errors| refuse(&errors))?;
+    let profile = common.profile.clone().or_else(|| config.profile.clone());
+    let (profile, label) = match (profile, common.pack.is_empty()) {
+        (Some(profile), _) => (Some(profile.clone()), profile),
+        (None, true) => (Some("nationell".to_owned()), "nationell".to_owned()),
+        (None, false) => (None, common.pack.join(", ")),
+    };
+    let selection = Selection { profile, select: common.select.clone(), ignore: common.ignore.clone() };
+    known(&library, common.select.iter().chain(&common.ignore))?;
+    Ok(Loaded { lexicon, library, config, root, whole, selection, profile: label })
+}
+
+impl Loaded {
+    /// The rules in force.
+    pub(crate) fn active(&self) -> Vec<Active<'_>> {
+        active_rules(&self.library, &self.config, &self.selection)
+    }
+}
+
+fn root(common: &Common, first: &Path) -> (PathBuf, bool) {
+    let folder = if first.is_dir() { first.to_owned() } else { first.parent().map(Path::to_owned).unwrap_or_default() };
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    if common.isolated {
+        return (folder, false);
+    }
+    match repository_root(first) {
+        (_, RootFrom::None) => (folder, first.is_dir()),
+        (root, _) => (root, true),
+    }
+}
+
+fn configuration(common: &Common, root: &Path) -> Result<Config, Refusal> {
+    if common.isolated {
+        return Ok(Config::default());
+    }
+    let path = common.config.clone().unwrap_or_else(|| root.join("tillsyn.toml"));
+    if common.config.is_none() && !path.is_file() {
+        return Ok(Config::default());
+    }
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| Refusal(format!("{shown}: {error}")))?;
+    Config::read(&shown, &text).map_err(|errors| refuse(&errors))
+}
+
+/// The packs asked for: all built-in ones when none is named.
+fn sources(named: &[String], from: &Path) -> Result<Vec<PackSource>, Refusal> {
+    let builtin = pack::builtin_packs();
+    if named.is_empty() || named.iter().any(|name| name == "all") {
+        return Ok(builtin);
+    }
+    let mut found = Vec::new();
+    for name in named {
+        let folder = from.join(name);
+        if let Some(source) = builtin.iter().find(|source| source.name == *name) {
+            found.push(source.clone());
+        } else if folder.join("pack.toml").is_file() {
+            let mut source = pack::read_folder(&folder).map_err(|error| refuse(&[error]))?;
+            source.origin.clone_from(name);
+            found.push(source);
+        } else {
+            let names: Vec<&str> = builtin.iter().map(|source| source.name.as_str()).collect();
+            return Err(Refusal(format!("no pack `{name}`{}; known packs: {}", guess(name, names.iter().copied()), names.join(", "))));
+        }
+    }
+    Ok(found)
+}
+
+/// Every name of a rule must be one.
+fn known<'a>(library: &Library, mut names: impl Iterator<Item = &'a String>) -> Result<(), Refusal> {
+    let rules: Vec<_> = library.packs.iter().flat_map(|pack| &pack.rules).collect();
+    match names.find(|name| !rules.iter().any(|rule| crate::engine::names(name, rule))) {
+        None => Ok(()),
+        Some(name) => {
+            let all = rules.iter().flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]);
+            Err(Refusal(format!("no requirement `{name}`{}", guess(name, all))))
+        }
+    }
+}
+
+/// "; did you mean `x`?", when something is near.
+pub(crate) fn guess<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> String {
+    let near = among.map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
+    match near.max_by(|one, other| one.0.total_cmp(&other.0)) {
+        Some((score, one)) if score > 0.75 => format!("; did you mean `{one}`?"),
+        _ => String::new(),
+    }
+}
+
+/// All errors of packs or configuration as diagnostics.
+pub(crate) fn refuse(errors: &[PackError]) -> Refusal {
+    let handler = miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::unicode_nocolor()).with_width(100);
+    let mut text = String::new();
+    for error in errors {
+        if handler.render_report(&mut text, error).is_err() {
+            text.push_str(&error.to_string());
+        }
+        text.push('\n');
+    }
+    Refusal(text)
+}

@@ -1,0 +1,149 @@
+//! `tillsyn.toml`: which packs and profile are in force, what the organisation is, what its documents are.
+
+mod raw;
+#[cfg(test)]
+mod tests;
+mod validate;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobMatcher, GlobSet};
+
+use crate::language::{Kind, Topic};
+use crate::pack::PackError;
+use crate::result::Level;
+
+/// The file's name.
+pub const FILE_NAME: &str = "tillsyn.toml";
+
+/// A level that the configuration gives to a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LevelSetting {
+    /// The rule is not asked.
+    Off,
+    /// The rule has this level.
+    Level(Level),
+}
+
+/// A pack that is wanted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PackWanted {
+    /// A built-in pack, or `all`.
+    Named(String),
+    /// A folder, as written; relative to the configuration's folder.
+    Folder(String),
+}
+
+/// What documents of some paths are.
+#[derive(Clone, Debug)]
+pub struct KindRule {
+    pub(super) path: GlobMatcher,
+    /// The kind.
+    pub kind: Kind,
+    /// The topics; none when the text is to tell.
+    pub topic: Vec<Topic>,
+    /// The language; none when the text is to tell.
+    pub language: Option<String>,
+}
+
+/// A level for a rule, perhaps only under some paths.
+#[derive(Clone, Debug)]
+pub struct LevelRule {
+    /// Code or id.
+    pub rule: String,
+    /// Where; everywhere when not given.
+    pub(super) path: Option<GlobMatcher>,
+    /// The level.
+    pub level: LevelSetting,
+}
+
+/// The organisation.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Organisation {
+    /// Its name.
+    pub name: Option<String>,
+    /// What it is: `region`, `municipality` …
+    pub kind: Option<String>,
+    /// Presuppositions answered.
+    pub answers: BTreeMap<String, bool>,
+}
+
+/// A validated configuration. The default is what holds without any.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Packs that are named; empty when the profile decides.
+    pub packs: Vec<PackWanted>,
+    /// Name of the profile, when given.
+    pub profile: Option<String>,
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Further documents beside `*.md`, when given.
+    pub include: Vec<String>,
+    /// What is not read.
+    pub exclude: Vec<String>,
+    /// Kinds by path; the last that fits holds.
+    pub kinds: Vec<KindRule>,
+    pub(super) archive: GlobSet,
+    /// Levels; the last that fits holds.
+    pub levels: Vec<LevelRule>,
+    /// Words added to term sets: set → language → words.
+    pub terms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Language of the messages.
+    pub output_language: Option<String>,
+    /// Whether the repository holds every governing document of the organisation.
+    pub complete: bool,
+    /// Every presupposition is taken to hold: examples are asked whatever the organisation is.
+    pub(crate) assume: bool,
+}
+
+impl Config {
+    /// The configuration that examples of packs are judged with.
+    pub(crate) fn for_examples() -> Self {
+        Self { assume: true, ..Self::default() }
+    }
+
+    /// Reads and validates a configuration.
+    ///
+    /// # Errors
+    /// Every fault, by place.
+    pub fn read(path_shown: &str, text: &str) -> Result<Self, Vec<PackError>> {
+        let parsed = crate::pack::parse(path_shown, text);
+        let config = parsed.reader().map(validate::config);
+        let faults = parsed.faults.take();
+        if faults.is_empty() { Ok(config.unwrap_or_default()) } else { Err(faults) }
+    }
+
+    /// What the document at a path is, where the configuration says so.
+    pub fn kind_of(&self, path: &str) -> Option<(Kind, Vec<Topic>, Option<String>)> {
+        let rule = self.kinds.iter().rev().find(|rule| rule.path.is_match(path))?;
+        Some((rule.kind, rule.topic.clone(), rule.language.clone()))
+    }
+
+    /// The level that the configuration gives a rule for a document; for the repository, `path` is empty.
+    pub fn level_for(&self, code: &str, id: &str, path: &str) -> Option<LevelSetting> {
+        let fits = |rule: &&LevelRule| (rule.rule == code || rule.rule == id) && rule.path.as_ref().is_none_or(|glob| glob.is_match(path));
+        self.levels.iter().rev().find(fits).map(|rule| rule.level)
+    }
+
+    /// Whether a path is archive.
+    pub fn is_archived(&self, path: &str) -> bool {
+        self.archive.is_match(path)
+    }
+
+    /// The answer to a presupposition; `None` when nobody has said.
+    pub fn answer(&self, presupposition: &str) -> Option<bool> {
+        if self.assume {
+            return Some(true);
+        }
+        let said = self.organisation.answers.get(presupposition).copied();
+        let region = self.organisation.kind.as_deref() == Some("region");
+        said.or_else(|| (region && presupposition == "provides-health-care").then_some(true))
+    }
+}
+
+/// The nearest configuration at or above a path.
+pub fn find_upwards(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+}

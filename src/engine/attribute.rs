@@ -1,0 +1,244 @@
+//! An observation to a verdict: grades, levels, findings.
+
+use super::select::Subject;
+use super::{Active, Run};
+use crate::check::{Ask, Check, GradeNeeds, evaluate};
+use crate::config::LevelSetting;
+use crate::facts::{Corpus, Facts};
+use crate::pack::Rule;
+use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Observation, Outcome, Say, Verdict};
+use crate::source::Span;
+
+/// Evaluates one rule on one subject.
+pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Subject) -> Verdict {
+    let active = &run.rules[index];
+    let rule = active.rule;
+    let mut verdict = blank(active, index, subject);
+    if let Some(level) = level_by_path(run, corpus, rule, subject) {
+        verdict.level = level;
+    }
+    if let Some(reason) = exempt(run, rule) {
+        verdict.outcome = Outcome::NotApplicable;
+        verdict.reason = Some(reason);
+        return verdict;
+    }
+    let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
+    let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
+    if seen.outcome != Outcome::Met && !subject.invalid.is_empty() {
+        seen = only_invalid(rule, seen, &ask.of_invalid(&subject.invalid), corpus);
+    }
+    if seen.outcome == Outcome::Met {
+        verdict.advice = advice(rule, &ask);
+    } else {
+        verdict.findings = findings(rule, corpus, subject, verdict.level, &seen);
+        if seen.outcome == Outcome::Unclear {
+            verdict.reason = Some(seen.say.clone());
+        }
+    }
+    verdict.outcome = seen.outcome;
+    verdict.parts = seen.parts;
+    verdict.due = seen.due;
+    verdict.evidence = seen.evidence;
+    verdict.evidence.extend(seen.occurrences.into_iter().map(|one| one.evidence));
+    verdict
+}
+
+fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {
+    Verdict {
+        rule: index,
+        subject: subject.document,
+        outcome: Outcome::Unclear,
+        level: active.level,
+        declared_level: active.rule.level,
+        reason: None,
+        parts: Vec::new(),
+        evidence: Vec::new(),
+        findings: Vec::new(),
+        advice: None,
+        due: None,
+        reported: true,
+    }
+}
+
+/// The configuration may set another level for the subject's path.
+fn level_by_path(run: &Run<'_>, corpus: &Corpus, rule: &Rule, subject: &Subject) -> Option<Level> {
+    let path = corpus.documents.get(subject.document?)?.source.path.as_str();
+    match run.config.level_for(&rule.code, &rule.id, path) {
+        Some(LevelSetting::Level(level)) => Some(level),
+        _ => None,
+    }
+}
+
+/// A presupposition that is not fulfilled, or not answered.
+fn exempt(run: &Run<'_>, rule: &Rule) -> Option<Say> {
+    rule.scope.when.iter().find_map(|what| match run.config.answer(what) {
+        Some(true) => None,
+        Some(false) => Some(Say::new("reason.presupposition").words("what", what)),
+        None => Some(Say::new("reason.presupposition-unknown").words("what", what)),
+    })
+}
+
+impl<'a> Ask<'a> {
+    fn of_invalid(&self, documents: &'a [usize]) -> Self {
+        Self { documents, ..*self }
+    }
+}
+
+/// Tries the milder grades in order. With grades, the check's own partial does not hold.
+fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
+    if !matches!(seen.outcome, Outcome::NotMet | Outcome::Partial) || rule.grades.is_empty() {
+        return seen;
+    }
+    for grade in &rule.grades {
+        let holds = match &grade.needs {
+            GradeNeeds::Parts(count) => seen.parts.iter().filter(|part| part.outcome == Outcome::Met).count() >= *count,
+            GradeNeeds::Check(check) => evaluate(check, ask).outcome == Outcome::Met,
+        };
+        if holds {
+            seen.outcome = Outcome::Partial;
+            seen.level = grade.level;
+            if let Some(says) = &grade.says {
+                seen.say = Say::own(says.clone());
+            }
+            return seen;
+        }
+    }
+    let contradicted = seen.evidence.iter().any(|one| one.role == EvidenceRole::Contradicts);
+    if !contradicted {
+        seen.outcome = Outcome::NotMet;
+    }
+    seen
+}
+
+/// When only a document that is not valid would meet the rule, the finding says so.
+fn only_invalid(rule: &Rule, seen: Observation, ask: &Ask<'_>, corpus: &Corpus) -> Observation {
+    let there = evaluate(&rule.check, ask);
+    let document = there.evidence.first().map(|one| one.document);
+    let (Outcome::Met, Some(document)) = (there.outcome, document) else { return seen };
+    let Some((span, why)) = crate::check::invalid(corpus, document) else { return seen };
+    let path = corpus.documents.get(document).map(|facts| facts.source.path.clone()).unwrap_or_default();
+    let say = Say::new("finding.only-invalid").words("path", path).with("why", Arg::Say(Box::new(why.clone())));
+    let outdated = there.evidence.into_iter().take(2).map(|mut one| {
+        one.role = EvidenceRole::Outdated;
+        one.labels.insert(0, Label { span, say: why.clone() });
+        one.lacks.push("valid");
+        one
+    });
+    Observation { say, evidence: outdated.chain(seen.evidence.iter().cloned()).collect(), ..seen }
+}
+
+fn advice(rule: &Rule, ask: &Ask<'_>) -> Option<Say> {
+    let (text, check) = rule.advice.as_ref()?;
+    let missing = check.as_ref().is_none_or(|check| evaluate(check, ask).outcome != Outcome::Met);
+    missing.then(|| Say::own(text.clone()))
+}
+
+/// The level of a finding by outcome; drafts are only noted.
+fn level_of(level: Level, seen: &Observation, draft: bool) -> Level {
+    let own = match seen.outcome {
+        Outcome::NotMet => level,
+        Outcome::Partial => seen.level.unwrap_or(level.milder()).min(level),
+        _ => level.milder(),
+    };
+    if draft { Level::Note } else { own }
+}
+
+/// A rule whose findings are one per place.
+fn forbids(check: &Check) -> bool {
+    matches!(check, Check::Forbid(_) | Check::Term(_) | Check::Placeholder | Check::Artefact | Check::Reference(_))
+}
+
+fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: &Observation) -> Vec<Finding> {
+    let shown = subject.document.and_then(|index| corpus.documents.get(index)).map(|facts| facts.source.path.as_str()).unwrap_or_default();
+    if !forbids(&rule.check) || seen.occurrences.is_empty() {
+        return vec![missing(rule, corpus, subject, level_of(level, seen, subject.draft), seen, shown)];
+    }
+    let mut ordinals: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let occurrences = seen.occurrences.iter().map(|one| {
+        let text = crate::check::normalised(&one.evidence.text);
+        let ordinal = ordinals.entry(text.clone()).and_modify(|count| *count += 1).or_insert(0);
+        let facts = corpus.documents.get(one.evidence.document);
+        // Placeholders and references are faults of a draft too.
+        let draft = subject.draft && !matches!(rule.check, Check::Placeholder | Check::Reference(_));
+        let own =
+            one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence).unwrap_or(level)).min(if draft { Level::Note } else { Level::Error });
+        let span = one.evidence.labels.first().map(|label| label.span).or(one.evidence.spans.last().copied()).unwrap_or_default();
+        Finding {
+            fingerprint: fingerprint(&[&rule.code, shown, &text, &ordinal.to_string()]),
+            level: own,
+            say: one.say.clone(),
+            help: one.help.clone(),
+            document: Some(one.evidence.document),
+            span,
+            labels: one.evidence.labels.clone(),
+            state: "active",
+        }
+    });
+    occurrences.collect()
+}
+
+/// The level that the rule gives to findings of this document and section.
+fn where_level(rule: &Rule, facts: Option<&Facts>, evidence: &Evidence) -> Option<Level> {
+    let facts = facts?;
+    let at = evidence.spans.last().copied().unwrap_or_default();
+    let named = |groups: &[crate::check::Group]| {
+        let above = facts.sections.iter().filter(|section| evidence.section.contains(&section.title) || section.span == at);
+        above.flat_map(|section| &section.terms).any(|hit| groups.iter().any(|group| group.sets.contains(&hit.set)))
+    };
+    let fits = |one: &&crate::pack::LevelWhere| {
+        (one.kind.is_empty() || facts.kind.kind.is_some_and(|kind| one.kind.contains(&kind))) && (one.section.is_empty() || named(&one.section))
+    };
+    rule.level_where.iter().find(fits).map(|one| one.level)
+}
+
+fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: &Observation, shown: &str) -> Finding {
+    let near = seen.evidence.iter().find(|one| !matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked)).or(seen.evidence.first());
+    let (document, span, labels) = match near {
+        Some(one) => {
+            let span = one.labels.first().map(|label| label.span).or(one.spans.last().copied()).unwrap_or_default();
+            (Some(one.document), span, one.labels.clone())
+        }
+        None => place(corpus, subject),
+    };
+    let level = near.and_then(|one| where_level(rule, corpus.documents.get(one.document), one)).map_or(level, |own| own.min(level));
+    Finding {
+        fingerprint: fingerprint(&[&rule.code, shown]),
+        level,
+        say: headline(rule, seen, near),
+        help: None,
+        document,
+        span,
+        labels,
+        state: "active",
+    }
+}
+
+/// Where something that is missing belongs: the subject's title, else that of the document that ranks highest.
+fn place(corpus: &Corpus, subject: &Subject) -> (Option<usize>, Span, Vec<Label>) {
+    let rank = |index: &usize| corpus.documents.get(*index).and_then(|facts| facts.kind.kind).map_or(9, |kind| kind.rank());
+    let document = subject.document.or_else(|| subject.documents.iter().copied().min_by_key(|index| (rank(index), *index)));
+    let span = document.and_then(|index| corpus.documents.get(index)).map(|facts| facts.title_span).unwrap_or_default();
+    (document, span, Vec::new())
+}
+
+/// What is said: the rule's own words where it has better ones, else the requirement and what lacks.
+fn headline(rule: &Rule, seen: &Observation, near: Option<&Evidence>) -> Say {
+    let denied = near.is_some_and(|one| one.lacks.first() == Some(&"polarity"));
+    if let Some(own) = rule.says_denied.as_ref().filter(|_| denied) {
+        return Say::own(own.clone());
+    }
+    if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.say.own.is_none()) {
+        return Say::own(own.clone());
+    }
+    let inner = ["lacks.", "observation.", "parts.", "responsibility.", "finding.denied", "finding.excluding", "finding.contradiction"];
+    if seen.say.own.is_none() && inner.iter().any(|prefix| seen.say.key.starts_with(prefix)) {
+        let title = Arg::Text(rule.told.title.clone());
+        return Say::new("finding.headline").with("title", title).with("lack", Arg::Say(Box::new(seen.say.clone())));
+    }
+    seen.say.clone()
+}
+
+fn fingerprint(parts: &[&str]) -> String {
+    let digest = blake3::hash(parts.join("\u{0}").as_bytes()).to_hex();
+    format!("v1:{}", &digest.as_str()[..32])
+}

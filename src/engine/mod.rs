@@ -1,0 +1,68 @@
+//! From documents, packs and configuration to a report: which rule is asked of which subject, and what comes of it.
+
+mod attribute;
+mod examples;
+mod read;
+mod select;
+mod settle;
+
+pub use examples::{ExampleFault, PackTest, test_pack};
+pub use read::{Input, Reading, read_documents};
+pub(crate) use select::names;
+pub use select::{Selection, Subject, active_rules};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::check::{Check, Rules};
+use crate::config::Config;
+use crate::pack::{Library, Rule};
+use crate::result::{Level, Report};
+
+/// A rule in force with its level.
+#[derive(Clone, Copy, Debug)]
+pub struct Active<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// The level in force where the configuration names no path.
+    pub level: Level,
+}
+
+/// Everything a run needs besides the documents.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// All packs that were loaded.
+    pub library: &'a Library,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The date.
+    pub today: Date,
+    /// Rules in force, by code.
+    pub rules: &'a [Active<'a>],
+    /// Name of the profile or of the packs asked for.
+    pub profile: &'a str,
+    /// Language of the messages; `None` to follow the documents.
+    pub language: Option<&'a str>,
+}
+
+impl<'a> Run<'a> {
+    /// Evaluates every rule on every subject it is asked of. `shown` says which paths the command line asked for.
+    pub fn evaluate(&self, reading: Reading, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+        let corpus = &reading.corpus;
+        let pairs: Vec<(usize, Subject)> = self
+            .rules
+            .iter()
+            .enumerate()
+            .flat_map(|(index, active)| select::subjects(active.rule, corpus).into_iter().map(move |subject| (index, subject)))
+            .collect();
+        let verdicts = pairs.into_par_iter().map(|(index, subject)| attribute::verdict(self, corpus, index, &subject)).collect();
+        settle::report(self, reading, verdicts, shown)
+    }
+}
+
+impl Rules for Run<'_> {
+    fn check_of(&self, code: &str) -> Option<&Check> {
+        let rules = self.library.packs.iter().flat_map(|pack| &pack.rules);
+        rules.into_iter().find(|rule| rule.code == code).map(|rule| &rule.check)
+    }
+}

@@ -1,0 +1,137 @@
+//! Files to facts: decode, parse and analyse every document, in parallel.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::document::parse;
+use crate::facts::{Analyser, Corpus, Facts, Hints};
+use crate::language::{Field, Lexicon};
+use crate::result::{Level, NotChecked, Notification, Say};
+use crate::source::{DecodeError, Encoding, decode};
+use crate::term::Terms;
+
+/// A file to read: where it is, and its path as shown.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Relative to the repository, `/` between parts.
+    pub shown: String,
+}
+
+/// What was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The documents, joined.
+    pub corpus: Corpus,
+    /// What could not be read or is not checked.
+    pub not_checked: Vec<NotChecked>,
+    /// Trouble with files.
+    pub notifications: Vec<Notification>,
+}
+
+/// One file's outcome.
+enum Outcome {
+    Read(Box<Facts>, Vec<Notification>),
+    Refused(NotChecked, Notification),
+}
+
+/// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
+pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config: &Config, today: Date, whole: bool) -> Reading {
+    let analyser = Analyser::new(lexicon, terms);
+    let outcomes: Vec<Outcome> = inputs.par_iter().map(|input| read_one(input, &analyser, config)).collect();
+    let mut documents = Vec::new();
+    let mut not_checked = Vec::new();
+    let mut notifications = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Read(facts, mut notes) => {
+                for note in &mut notes {
+                    note.place = note.place.take().map(|(_, span)| (documents.len(), span));
+                }
+                notifications.extend(notes);
+                documents.push(*facts);
+            }
+            Outcome::Refused(refused, note) => {
+                not_checked.push(refused);
+                notifications.push(note);
+            }
+        }
+    }
+    let corpus = Corpus::join(documents, today, whole, |path| config.is_archived(path));
+    not_checked.extend(unclassified(&corpus, lexicon));
+    Reading { corpus, not_checked, notifications }
+}
+
+fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome {
+    let bytes = match std::fs::read(&input.path) {
+        Ok(bytes) => bytes,
+        Err(error) => return refused(input, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string())),
+    };
+    let source = match decode(&input.shown, &bytes) {
+        Ok(source) => source,
+        Err(DecodeError::Binary) => return refused(input, "binary", "decode/binary", Say::new("decode.binary")),
+        Err(DecodeError::TooLarge { bytes, .. }) => {
+            let mb = usize::try_from(bytes).unwrap_or(usize::MAX) / 1_000_000;
+            return refused(input, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", mb));
+        }
+    };
+    if source.text.trim().is_empty() {
+        let note = Notification { level: Level::Note, ..notification(input, "document/empty", Say::new("document.empty")) };
+        return Outcome::Refused(NotChecked { path: input.shown.clone(), reason: "empty", say: None }, note);
+    }
+    let mut notes: Vec<Notification> = Vec::new();
+    let encoded = match source.encoding {
+        Encoding::Windows1252 => Some(("decode/windows-1252", "decode.windows-1252")),
+        Encoding::Utf16Le | Encoding::Utf16Be => Some(("decode/utf-16", "decode.utf-16")),
+        Encoding::Utf8 | Encoding::Utf8Bom => None,
+    };
+    if let Some((code, key)) = encoded {
+        notes.push(Notification { level: Level::Note, ..notification(input, code, Say::new(key)) });
+    }
+    let document = parse(&source.text);
+    if document.failed {
+        return refused(input, "unreadable", "parse/failed", Say::new("parse.failed"));
+    }
+    if let Some(fault) = document.front_matter.as_ref().and_then(|front| front.fault.as_ref()) {
+        let say = Say::new("front-matter.broken").words("error", fault.message.clone());
+        notes.push(Notification { level: Level::Warning, place: Some((0, fault.span)), ..notification(input, "front-matter/broken", say) });
+    }
+    Outcome::Read(Box::new(analyser.analyse(source, document, &hints(input, config))), notes)
+}
+
+fn hints(input: &Input, config: &Config) -> Hints {
+    match config.kind_of(&input.shown) {
+        Some((kind, topics, language)) => Hints { kind: Some(kind), topics, language },
+        None => Hints::default(),
+    }
+}
+
+fn notification(input: &Input, code: &str, say: Say) -> Notification {
+    Notification { code: code.to_owned(), level: Level::Error, say, path: Some(input.shown.clone()), place: None }
+}
+
+fn refused(input: &Input, reason: &'static str, code: &str, say: Say) -> Outcome {
+    Outcome::Refused(NotChecked { path: input.shown.clone(), reason, say: Some(say.clone()) }, notification(input, code, say))
+}
+
+/// Documents whose kind, topic or language cannot be told; each once.
+fn unclassified(corpus: &Corpus, lexicon: &Lexicon) -> Vec<NotChecked> {
+    let reason = |facts: &Facts| {
+        if lexicon.language(&facts.language).is_none() {
+            Some(("language", Say::new("reason.language").words("language", facts.language.clone())))
+        } else if facts.kind.kind.is_none() {
+            Some(("not-classified", Say::new("reason.not-classified").words("field", Field::Kind.as_str())))
+        } else {
+            None
+        }
+    };
+    let found = corpus.documents.iter().filter_map(|facts| {
+        let (reason, say) = reason(facts)?;
+        Some(NotChecked { path: facts.source.path.clone(), reason, say: Some(say) })
+    });
+    found.collect()
+}

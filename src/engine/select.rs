@@ -1,0 +1,166 @@
+//! Which rules are in force, and which subjects each is asked of (`rules.md`, "Who is asked").
+
+use super::Active;
+use crate::check::Check;
+use crate::config::{Config, LevelSetting};
+use crate::facts::{Corpus, Facts, Validity};
+use crate::language::Topic;
+use crate::pack::{AskedOf, Library, Rule, Scope};
+use crate::result::Level;
+
+/// What the command line and the configuration ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Profile; `None` when packs are named and all their rules are in force.
+    pub profile: Option<String>,
+    /// Only these codes, ids or prefixes of codes.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+/// The rules in force, by code.
+pub fn active_rules<'a>(library: &'a Library, config: &Config, selection: &Selection) -> Vec<Active<'a>> {
+    let mut active = Vec::new();
+    for pack in &library.packs {
+        let floor = match selection.profile.as_deref() {
+            None | Some("full") => Some(Level::Note),
+            Some(profile) => {
+                let named = pack.profiles.iter().find(|(name, _)| name == profile).map(|(_, level)| *level);
+                Some(named.unwrap_or(Level::Error)).filter(|_| named.is_some() || matches!(profile, "bas" | "nationell"))
+            }
+        };
+        for rule in &pack.rules {
+            let set = config.level_for(&rule.code, &rule.id, "");
+            let level = match set {
+                Some(LevelSetting::Off) => continue,
+                Some(LevelSetting::Level(level)) => level,
+                None => rule.level,
+            };
+            let in_profile = set.is_some() || floor.is_some_and(|floor| rule.level >= floor);
+            let named = |list: &[String]| list.iter().any(|name| names(name, rule));
+            let chosen = if selection.select.is_empty() { in_profile } else { named(&selection.select) };
+            if chosen && !named(&selection.ignore) {
+                active.push(Active { rule, level });
+            }
+        }
+    }
+    active.sort_by(|one, other| one.rule.code.cmp(&other.rule.code));
+    active
+}
+
+/// A code, an id, a former id, a pack, or the beginning of a code ("LEV").
+pub(crate) fn names(name: &str, rule: &Rule) -> bool {
+    rule.code.eq_ignore_ascii_case(name)
+        || rule.id == name
+        || rule.pack == name
+        || rule.was.iter().any(|was| was == name)
+        || (name.len() >= 3 && rule.code.to_uppercase().starts_with(&format!("{}-", name.to_uppercase())))
+}
+
+/// What a rule is asked of once.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The document it is about; `None` for the repository.
+    pub document: Option<usize>,
+    /// The documents that count as evidence.
+    pub documents: Vec<usize>,
+    /// Documents that would count were they valid.
+    pub invalid: Vec<usize>,
+    /// A draft: asked, but only noted.
+    pub draft: bool,
+}
+
+impl Subject {
+    fn of(document: usize, documents: Vec<usize>, draft: bool) -> Self {
+        Self { document: Some(document), documents, invalid: Vec::new(), draft }
+    }
+}
+
+/// The subjects of a rule.
+pub(crate) fn subjects(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
+    match rule.scope.asked_of {
+        AskedOf::Each if rule.scope.agreement => agreements(&rule.scope, corpus),
+        AskedOf::Each => each(rule, corpus),
+        AskedOf::Any => any(&rule.scope, corpus).into_iter().collect(),
+        AskedOf::Repository => repository(rule, corpus).into_iter().collect(),
+    }
+}
+
+/// Whether kind and topic of a document fit a scope.
+pub(crate) fn fits(scope: &Scope, facts: &Facts) -> bool {
+    let Some(kind) = facts.kind.kind else { return false };
+    let kind_fits = if scope.kind.is_empty() { kind.governs() && !is_bystander(facts) } else { scope.kind.contains(&kind) };
+    kind_fits && topic_fits(&scope.topic, facts)
+}
+
+fn topic_fits(wanted: &[Topic], facts: &Facts) -> bool {
+    wanted.is_empty() || facts.topic.topics.iter().any(|topic| wanted.contains(topic))
+}
+
+/// Files that stand beside the governing documents of every repository.
+fn is_bystander(facts: &Facts) -> bool {
+    let name = facts.source.path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default().to_uppercase();
+    matches!(stem.as_str(), "README" | "CHANGELOG" | "CONTRIBUTING" | "LICENSE") || (stem == "INDEX" && facts.document.front_matter.is_none())
+}
+
+fn each(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
+    let asks_dates = asks_end(&rule.check);
+    let fitting = corpus.documents.iter().enumerate().filter(|(_, facts)| fits(&rule.scope, facts));
+    fitting
+        .filter_map(|(index, _)| match corpus.validity.get(index)? {
+            Validity::Valid => Some(Subject::of(index, vec![index], false)),
+            Validity::Draft => Some(Subject::of(index, vec![index], true)),
+            Validity::Expired(_) if asks_dates => Some(Subject::of(index, vec![index], false)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A document whose end has passed is still asked whether it has.
+fn asks_end(check: &Check) -> bool {
+    matches!(check, Check::Review(params) if !params.not_passed.is_empty())
+}
+
+fn agreements(scope: &Scope, corpus: &Corpus) -> Vec<Subject> {
+    let fitting = corpus.agreements.iter().filter(|agreement| corpus.documents.get(agreement.main).is_some_and(|facts| fits(scope, facts)));
+    fitting
+        .filter_map(|agreement| {
+            let draft = match corpus.validity.get(agreement.main)? {
+                Validity::Valid => false,
+                Validity::Draft => true,
+                _ => return None,
+            };
+            Some(Subject::of(agreement.main, agreement.documents.clone(), draft))
+        })
+        .collect()
+}
+
+/// The organisation once, when any document of the wanted kinds and topics is there at all.
+fn any(scope: &Scope, corpus: &Corpus) -> Option<Subject> {
+    let fitting: Vec<usize> = (0..corpus.documents.len()).filter(|index| fits(scope, &corpus.documents[*index])).collect();
+    let (documents, invalid): (Vec<usize>, Vec<usize>) = fitting.into_iter().partition(|index| corpus.is_valid(*index));
+    let nobody = documents.is_empty() && invalid.is_empty();
+    (!nobody).then_some(Subject { document: None, documents, invalid, draft: false })
+}
+
+/// The set of documents, when any governing document about the rule's topics is there.
+fn repository(rule: &Rule, corpus: &Corpus) -> Option<Subject> {
+    let topic = match &rule.check {
+        Check::Document(params) if rule.scope.topic.is_empty() => &params.topic,
+        _ => &rule.scope.topic,
+    };
+    let about = |facts: &Facts| {
+        facts.kind.kind.is_some_and(|kind| kind.governs() && !kind.is_agreement()) && !is_bystander(facts) && topic_fits(topic, facts)
+    };
+    let documents: Vec<usize> = (0..corpus.documents.len()).filter(|index| corpus.is_valid(*index) && about(&corpus.documents[*index])).collect();
+    let asked_alone = || match &rule.check {
+        Check::Document(params) => {
+            corpus.documents.iter().any(|facts| facts.kind.kind.is_some_and(|kind| params.kind.contains(&kind)) && about(facts))
+        }
+        _ => false,
+    };
+    let asked = if corpus.whole { corpus.documents.iter().any(about) } else { asked_alone() };
+    asked.then_some(Subject { document: None, documents, invalid: Vec::new(), draft: false })
+}

@@ -1,0 +1,162 @@
+//! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
+
+use super::{Reading, Run};
+use crate::facts::{Corpus, Facts, Validity};
+use crate::language::Field;
+use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
+
+/// Metadata fields of the report, in order.
+const FIELDS: &[Field] = &[
+    Field::Decided,
+    Field::DecidedBy,
+    Field::Revised,
+    Field::Reviewed,
+    Field::NextReview,
+    Field::ValidFrom,
+    Field::ValidUntil,
+    Field::Version,
+    Field::Owner,
+    Field::ReferenceNumber,
+    Field::Status,
+];
+
+/// Makes the report.
+pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+    let Reading { corpus, mut not_checked, mut notifications } = reading;
+    for verdict in &mut verdicts {
+        let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.as_str()).unwrap_or_default();
+        verdict.reported = match verdict.subject {
+            Some(index) => shown(path(index)),
+            None => {
+                verdict.findings.iter().any(|finding| finding.document.is_none_or(|index| shown(path(index))))
+                    || verdict.evidence.iter().any(|one| shown(path(one.document)))
+                    || corpus.documents.iter().all(|facts| shown(&facts.source.path))
+            }
+        };
+    }
+    sort(run, &corpus, &mut verdicts);
+    not_checked.sort_by(|one, other| (&one.path, one.reason).cmp(&(&other.path, other.reason)));
+    notifications.sort_by(|one, other| (&one.path, &one.code).cmp(&(&other.path, &other.code)));
+    let documents = corpus.documents.iter().enumerate().map(|(index, facts)| document(&corpus, index, facts, &verdicts)).collect();
+    let summary = summary(run, &corpus, &verdicts, &not_checked);
+    Report {
+        today: run.today.to_string(),
+        language: language(run, &corpus),
+        profile: run.profile.to_owned(),
+        packs: packs(run),
+        rules: rules(run, &verdicts),
+        documents,
+        verdicts,
+        not_checked,
+        notifications,
+        summary,
+        sources: corpus.documents.into_iter().map(|facts| facts.source).collect(),
+    }
+}
+
+/// By subject (the repository first), position of the first finding, code.
+fn sort(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict]) {
+    for verdict in verdicts.iter_mut() {
+        verdict.findings.sort_by_key(|finding| (finding.document, finding.span.start));
+    }
+    verdicts.sort_by_cached_key(|verdict| {
+        let path = verdict.subject.and_then(|index| corpus.documents.get(index)).map(|facts| facts.source.path.clone());
+        let position = verdict.findings.first().map(|finding| finding.span.start);
+        (path, position, run.rules[verdict.rule].rule.code.clone())
+    });
+}
+
+/// Swedish when most documents are Swedish, else English, unless asked otherwise.
+fn language(run: &Run<'_>, corpus: &Corpus) -> String {
+    if let Some(language) = run.language {
+        return language.to_owned();
+    }
+    let first = corpus.documents.iter().filter(|facts| facts.language == MOSTLY).count();
+    if first * 2 > corpus.documents.len() { MOSTLY } else { "en" }.to_owned()
+}
+
+/// The language of messages when most documents are in it.
+const MOSTLY: &str = "sv";
+
+fn packs(run: &Run<'_>) -> Vec<PackInfo> {
+    let packs = run.library.packs.iter().map(|pack| PackInfo {
+        id: pack.id.clone(),
+        version: pack.version.clone(),
+        title: pack.title.clone(),
+        rules: run.rules.iter().filter(|active| active.rule.pack == pack.id).count(),
+        digest: pack.digest.clone(),
+        origin: pack.origin.clone(),
+    });
+    packs.filter(|pack| pack.rules > 0).collect()
+}
+
+fn rules(run: &Run<'_>, verdicts: &[Verdict]) -> Vec<RuleInfo> {
+    let told = |(index, active): (usize, &super::Active<'_>)| {
+        let (rule, told) = (active.rule, &active.rule.told);
+        RuleInfo {
+            code: rule.code.clone(),
+            id: rule.id.clone(),
+            pack: rule.pack.clone(),
+            level: active.level,
+            binding: rule.binding.clone(),
+            title: told.title.clone(),
+            rationale: told.rationale.clone(),
+            remedy: told.remedy.clone(),
+            sentence: told.sentence.clone(),
+            authorities: told.authorities.clone(),
+            mappings: told.mappings.clone(),
+            benchmarks: told.benchmarks.clone(),
+            related: rule.related.clone(),
+            subjects: verdicts.iter().filter(|verdict| verdict.rule == index).count(),
+        }
+    };
+    run.rules.iter().enumerate().map(told).collect()
+}
+
+fn document(corpus: &Corpus, index: usize, facts: &Facts, verdicts: &[Verdict]) -> DocumentInfo {
+    let value = |field: Field| {
+        facts
+            .metadata
+            .get(field)
+            .map(|value| MetadataValue { value: value.date.map_or_else(|| value.text.clone(), |date| date.date.to_string()), span: value.span })
+    };
+    DocumentInfo {
+        path: facts.source.path.clone(),
+        digest: facts.source.digest.clone(),
+        kind: facts.kind.kind.map(|kind| kind.as_str().to_owned()),
+        kind_from: facts.kind.from.as_str().to_owned(),
+        topic: facts.topic.topics.first().map(|topic| topic.as_str().to_owned()),
+        language: facts.language.clone(),
+        title: facts.title.clone(),
+        title_span: facts.title_span,
+        status: facts.metadata.get(Field::Status).map(|value| value.text.clone()),
+        valid: corpus.is_valid(index),
+        metadata: FIELDS.iter().map(|field| (field.as_str().to_owned(), value(*field))).collect(),
+        asked: verdicts.iter().filter(|verdict| verdict.subject == Some(index)).count(),
+        statements: facts.statements.len(),
+    }
+}
+
+fn summary(run: &Run<'_>, corpus: &Corpus, verdicts: &[Verdict], not_checked: &[crate::result::NotChecked]) -> Summary {
+    let mut summary = Summary {
+        documents: corpus.documents.len(),
+        drafts: corpus.validity.iter().filter(|validity| **validity == Validity::Draft).count(),
+        not_classified: not_checked.iter().filter(|one| one.reason == "not-classified").count(),
+        rules: run.rules.len(),
+        ..Summary::default()
+    };
+    for verdict in verdicts {
+        if let Some(at) = Outcome::ALL.iter().position(|outcome| *outcome == verdict.outcome) {
+            summary.verdicts[at] += 1;
+        }
+        for finding in verdict.findings.iter().filter(|_| verdict.reported) {
+            summary.findings[2 - finding.level as usize] += 1;
+        }
+    }
+    let due = |verdict: &Verdict| {
+        let (date, days) = verdict.due.clone()?;
+        Some((verdict.subject.or_else(|| verdict.evidence.first().map(|one| one.document))?, date, days))
+    };
+    summary.next_due = verdicts.iter().filter_map(due).filter(|(_, _, days)| *days >= 0).min_by(|one, other| (one.2, one.0).cmp(&(other.2, other.0)));
+    summary
+}

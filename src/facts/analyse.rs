@@ -1,0 +1,122 @@
+//! One document to facts: a pure function of the text, the lexicon and the term sets.
+
+use super::assemble::{Assembly, read_statements, roles_in};
+use super::context::Context;
+use super::section::Section;
+use super::words::Words;
+use super::{Facts, detect, kind, metadata, parties, reference, section, table, title, topic, trace};
+use crate::document::{BlockKind, Document};
+use crate::language::{Kind, Language, Lexicon, Topic};
+use crate::source::SourceFile;
+use crate::term::Terms;
+
+/// What the caller knows beforehand (configuration by path, or an example that states it).
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// The kind, when the configuration says it.
+    pub kind: Option<Kind>,
+    /// The topics, when the configuration says them.
+    pub topics: Vec<Topic>,
+    /// The language, when the caller knows it.
+    pub language: Option<String>,
+}
+
+/// Everything that is the same for all documents of a run.
+pub struct Analyser<'a> {
+    lexicon: &'a Lexicon,
+    terms: &'a Terms,
+    words: Words,
+}
+
+impl<'a> Analyser<'a> {
+    /// Prepares the analysis with a lexicon and all term sets.
+    pub fn new(lexicon: &'a Lexicon, terms: &'a Terms) -> Self {
+        Self { lexicon, terms, words: Words::new(lexicon, terms) }
+    }
+
+    /// Analyses one document.
+    pub fn analyse(&self, source: SourceFile, document: Document, hints: &Hints) -> Facts {
+        let tag = detect::detect_language(&document, hints);
+        let context = Context { lexicon: self.lexicon, terms: self.terms, language: &tag };
+        let (metadata, consumed) = metadata::read_metadata(&context, &source, &document);
+        let (title, title_span, title_block) = title::find_title(&document, &metadata);
+        let kind = kind::classify_kind(&context, &source, &document, &metadata, &title, hints);
+        let topic = topic::classify_topic(&context, &document, &metadata, &title, kind.kind, &source.path, hints);
+        let (mut sections, section_of) = section::read_sections(&context, &document, title_block);
+        let parties = parties::read_parties(&context, &document, kind.kind);
+        let mut facts = Facts {
+            language: tag.clone(),
+            title_terms: self.terms.find(&tag, &title),
+            title,
+            title_span,
+            tables: table::read_tables(&context, &document, &section_of, &consumed),
+            references: reference::read_references(&context, &source, &document),
+            traces: trace::read_traces(&context, &source, &document),
+            words: count_words(&document),
+            statements: Vec::new(),
+            sections: Vec::new(),
+            kind,
+            topic,
+            metadata,
+            parties,
+            source,
+            document,
+        };
+        if let Some(language) = self.lexicon.language(&tag) {
+            self.read_statements(&context, language, &mut facts, &mut sections, &section_of, &consumed);
+        }
+        for field in &mut facts.metadata.fields {
+            let hits = self.terms.find(&tag, &field.text);
+            field.roles = hits.iter().filter_map(|hit| self.words.role(hit.set)).collect();
+        }
+        facts.sections = sections;
+        facts
+    }
+
+    fn read_statements(
+        &self,
+        context: &Context<'_>,
+        language: &Language,
+        facts: &mut Facts,
+        sections: &mut [Section],
+        section_of: &[usize],
+        consumed: &[bool],
+    ) {
+        let mut assembly = Assembly {
+            context,
+            words: &self.words,
+            language: &language.statement,
+            sections: &[],
+            section_of,
+            consumed,
+            parties: &facts.parties,
+            kind: facts.kind.kind,
+        };
+        for section in sections.iter_mut() {
+            read_heading(&assembly, section);
+        }
+        assembly.sections = sections;
+        let statements = read_statements(&assembly, &facts.document);
+        facts.statements = statements;
+    }
+}
+
+/// Whether a heading names a role alone, and whether it denies.
+fn read_heading(assembly: &Assembly<'_>, section: &mut Section) {
+    let hits = assembly.context.terms.find(assembly.context.language, &section.title);
+    section.negated = hits.iter().any(|hit| hit.set == assembly.words.heading_negated);
+    let roles = roles_in(assembly, &section.title);
+    if !roles.is_empty() && section.title.split_whitespace().count() <= 5 {
+        section.actor = Some(roles);
+    }
+}
+
+fn count_words(document: &Document) -> usize {
+    let blocks = document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code));
+    blocks
+        .map(|block| match &block.kind {
+            BlockKind::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.prose.text.split_whitespace().count()).sum(),
+            _ => block.prose.text.split_whitespace().count(),
+        })
+        .sum()
+}

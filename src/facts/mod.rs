@@ -1,0 +1,81 @@
+//! What a rule may ask of a document: facts with spans. Knows governance words, knows no rule.
+
+mod actor;
+mod analyse;
+mod assemble;
+mod context;
+mod corpus;
+mod date;
+mod detect;
+mod kind;
+mod metadata;
+mod modality;
+mod parties;
+mod polarity;
+mod reading;
+mod reference;
+mod section;
+mod sentences;
+mod statement;
+mod table;
+mod time;
+mod title;
+mod topic;
+mod trace;
+mod understand;
+mod words;
+
+pub use analyse::{Analyser, Hints};
+pub use corpus::{Agreement, Corpus, Validity, join_path};
+pub use date::{DateValue, Precision, find_dates, parse_date};
+pub use kind::{KindFact, KindFrom};
+pub use metadata::{HistoryRow, MetaField, MetaSource, Metadata};
+pub use parties::{Party, Side};
+pub use reference::{Reference, ReferenceKind};
+pub use section::Section;
+pub use statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Statement, Substance, Voice};
+pub use table::{TableCell, TableFact};
+pub use topic::TopicFact;
+pub use trace::{Trace, TraceKind};
+pub use words::Words;
+
+use crate::document::Document;
+use crate::source::{SourceFile, Span};
+use crate::term::Occurrence;
+
+/// Everything that was understood of one document.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The text and its positions.
+    pub source: SourceFile,
+    /// The blocks it was parsed to.
+    pub document: Document,
+    /// Tag of the language it is read as (`sv`, `en`), or `und` when that could not be told.
+    pub language: String,
+    /// The title, without markup; empty when there is none.
+    pub title: String,
+    /// Where the title stands, else the first line with text: where findings about the whole document are shown.
+    pub title_span: Span,
+    /// Term sets named in the title.
+    pub title_terms: Vec<Occurrence>,
+    /// What it is, and why.
+    pub kind: KindFact,
+    /// What it is about, and why.
+    pub topic: TopicFact,
+    /// Owner, decision, dates, version …
+    pub metadata: Metadata,
+    /// Sections in reading order; the first one holds what stands before the first heading.
+    pub sections: Vec<Section>,
+    /// Statements in reading order.
+    pub statements: Vec<Statement>,
+    /// Tables that are not metadata.
+    pub tables: Vec<TableFact>,
+    /// Links, annexes and named documents.
+    pub references: Vec<Reference>,
+    /// What is left of a template or of a conversion.
+    pub traces: Vec<Trace>,
+    /// Parties of an agreement.
+    pub parties: Vec<Party>,
+    /// Number of words in prose.
+    pub words: usize,
+}

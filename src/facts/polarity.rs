@@ -1,0 +1,67 @@
+//! Whether a term is affirmed, denied or excluded where it stands (`language.md` §2).
+
+use super::reading::Reading;
+use crate::language::Polarity;
+use crate::term::Occurrence;
+
+/// One denial with the stretch of text that it covers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Denial {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) polarity: Polarity,
+    from: usize,
+    to: usize,
+}
+
+impl Denial {
+    fn covers(&self, start: usize, end: usize) -> bool {
+        self.from <= start && end <= self.to && !(self.start <= start && end <= self.end)
+    }
+}
+
+/// Every denial of a statement. `negated` says that its heading or lead-in denies the whole of it.
+pub(crate) fn denials(reading: &Reading<'_>) -> Vec<Denial> {
+    let words = reading.words;
+    let mut found: Vec<Denial> = Vec::new();
+    for hit in reading.of(words.exclusion) {
+        let forward = reading.of(words.exclusion_forward).any(|other| other.start == hit.start);
+        let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
+        found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Excluded, from, to });
+    }
+    for hit in reading.of(words.negation) {
+        if found.iter().any(|denial| denial.start <= hit.start && hit.end <= denial.end) {
+            continue;
+        }
+        let (from, to) = scope(reading, hit);
+        found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Negated, from, to });
+    }
+    found
+}
+
+/// The stretch a denial covers: its clause, cut at a contrast after it and, in a relative clause, at the next main verb.
+fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
+    let words = reading.words;
+    let mut from = reading.clause_start(hit.start);
+    let mut to = reading.clause_end(hit.start);
+    if hit.start < reading.own {
+        // A lead-in that denies covers all that it leads in.
+        to = reading.text.len();
+    }
+    if let Some(contrast) = reading.of(words.contrast).find(|word| word.start > hit.end && word.start < to) {
+        to = contrast.start;
+    }
+    let relative = reading.of(words.subordinator).filter(|word| word.start >= from && word.end <= hit.start).last();
+    if let Some(relative) = relative {
+        from = relative.start;
+        let verbs = [words.obligation, words.prohibition, words.recommendation, words.permission, words.intention];
+        let next = verbs.iter().flat_map(|set| reading.of(*set)).filter(|verb| verb.start > hit.end).map(|verb| verb.start).min();
+        to = to.min(next.unwrap_or(to));
+    }
+    (from, to)
+}
+
+/// Polarity of the term at `start..end`, and the denial that decides.
+pub(crate) fn of_term(denials: &[Denial], start: usize, end: usize) -> (Polarity, Option<Denial>) {
+    denials.iter().find(|denial| denial.covers(start, end)).map_or((Polarity::Affirmed, None), |denial| (denial.polarity, Some(*denial)))
+}

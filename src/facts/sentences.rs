@@ -1,0 +1,95 @@
+//! Sentences of a block's text (`language.md` §6).
+
+use std::ops::Range;
+
+/// Splits text into sentences, as byte ranges without surrounding space. A full stop ends a sentence when white space and
+/// then something other than a lower-case letter follows, and what stands before it is no abbreviation.
+pub(crate) fn split(text: &str, abbreviations: &[String]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, mark)) = chars.peek().copied() {
+            if matches!(mark, '"' | '”' | '’' | '»' | ')' | '.') {
+                end = next + mark.len_utf8();
+                chars.next();
+            } else {
+                break;
+            }
+        }
+        if ends_sentence(text, start, at, end, c, abbreviations) {
+            push_trimmed(text, start..end, &mut found);
+            start = end;
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut found);
+    found
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let Some(part) = text.get(range.clone()) else { return };
+    let start = range.start + (part.len() - part.trim_start().len());
+    let end = start + part.trim().len();
+    if start < end {
+        found.push(start..end);
+    }
+}
+
+fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, abbreviations: &[String]) -> bool {
+    let mut rest = text[end..].chars();
+    match rest.next() {
+        None => return true,
+        Some(space) if !space.is_whitespace() => return false,
+        Some(_) => {}
+    }
+    let Some(next) = text[end..].chars().find(|c| !c.is_whitespace()) else { return true };
+    if next.is_lowercase() {
+        return false;
+    }
+    if mark != '.' {
+        return true;
+    }
+    let before = &text[start..at];
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let known = abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word));
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let is_number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let opens = before.trim_start().len() == word.len();
+    // A known abbreviation of several people or things may end a sentence: then a capitalised word follows.
+    let may_end = known && word.contains('.') && next.is_uppercase();
+    !(known && !may_end || is_initial || (is_number && opens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let abbreviations = ["t.ex", "bl.a", "kap", "m.fl", "dnr", "st"].map(str::to_owned);
+        split(text, &abbreviations).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_initials_do_not_end_a_sentence() {
+        for text in [
+            "Rutinen omfattar t.ex. journalsystem, bl.a. laboratoriesystem.",
+            "Enligt 3 kap. 2 § HSLF-FS 2016:40 ska vårdgivaren dokumentera.",
+            "Kontakta A. Svensson, dnr RS 2025/1234, vid frågor.",
+            "3.2.1 Risker beskrivs på www.exempel.se/a.b och kl. 8.00.",
+        ] {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence() {
+        assert_eq!(
+            sentences("Ansvariga är ledning, chefer m.fl. Dessa ska rapportera årligen. ”Så är det.” Nytt!"),
+            ["Ansvariga är ledning, chefer m.fl.", "Dessa ska rapportera årligen.", "”Så är det.”", "Nytt!"]
+        );
+    }
+}

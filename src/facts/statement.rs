@@ -1,0 +1,191 @@
+//! The unit that carries a meaning: a sentence, a list item joined with its lead-in, a table row joined with its header.
+
+use crate::language::{Modality, Polarity, Role};
+use crate::source::Span;
+use crate::term::SetId;
+
+/// How a statement stands in the document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A sentence of a paragraph.
+    Sentence,
+    /// A list item, joined with its lead-in.
+    Item,
+    /// A table row, joined with its header.
+    Row,
+}
+
+/// Whether a statement can meet anything; everything but `Full` cannot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Substance {
+    /// It speaks for the document.
+    Full,
+    /// A quotation of another document.
+    Quotation,
+    /// History: a past tense, a revision history, "tidigare …".
+    History,
+    /// An example or a form of words.
+    Example,
+    /// A question.
+    Question,
+    /// A placeholder of a template stands in it.
+    Placeholder,
+    /// A plan to write the thing later.
+    Plan,
+    /// An explanation: motive, comment, general advice, a definition or a contents list.
+    Explanation,
+}
+
+/// Active or passive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Voice {
+    /// Somebody does.
+    Active,
+    /// It is done.
+    Passive,
+}
+
+/// Where the actor was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ActorFrom {
+    /// In the statement, before the verb.
+    Subject,
+    /// In the statement, after the verb ("det åligger X", "av X").
+    Agent,
+    /// In the lead-in of the list.
+    LeadIn,
+    /// In the heading.
+    Heading,
+    /// In a table cell.
+    Cell,
+    /// In the sentence before, in the same paragraph.
+    Previous,
+}
+
+/// Whom a statement binds.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Role classes the words belong to; empty for a subject that is no known role.
+    pub roles: Vec<Role>,
+    /// The words.
+    pub text: String,
+    /// Where the words stand.
+    pub span: Span,
+    /// How they were found.
+    pub from: ActorFrom,
+}
+
+/// Who carries out what is said in the passive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Agent {
+    /// Somebody is named or inherited.
+    Named,
+    /// Nobody.
+    None,
+    /// It is a requirement on a thing ("Informationen ska krypteras"), where nobody needs to be named.
+    Thing,
+}
+
+/// How often.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Frequency {
+    /// Longest interval in months; `None` when the words are vague ("regelbundet").
+    pub months: Option<f64>,
+    /// The words.
+    pub span: Span,
+}
+
+/// How fast.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Deadline {
+    /// Hours; `None` for promptness without a number ("utan dröjsmål").
+    pub hours: Option<f64>,
+    /// Counted in working days or hours.
+    pub working: bool,
+    /// The words.
+    pub span: Span,
+}
+
+/// A term set named in a statement.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Mention {
+    /// Which set.
+    pub set: SetId,
+    /// First byte in [`Statement::text`].
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Whether it is affirmed, denied or excluded here.
+    pub polarity: Polarity,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// As it was read: lead-in or header included, without markup.
+    pub text: String,
+    /// Where the statement's own part (the item, the row) starts in `text`.
+    pub own: usize,
+    /// Every stretch of the source that carries it, in reading order; the last is its own part.
+    pub spans: Vec<Span>,
+    /// Pieces of `text` and where they stand in the source: (first byte in `text`, length in `text`, source).
+    pub pieces: Vec<(usize, usize, Span)>,
+    /// How it stands in the document.
+    pub form: Form,
+    /// Index of its section.
+    pub section: usize,
+    /// Statements with the same number belong together (a paragraph, a list with its lead-in).
+    pub paragraph: usize,
+    /// How strongly it binds; `None` when it says nothing of the kind, or a question.
+    pub modality: Option<Modality>,
+    /// The words that decided the modality.
+    pub modality_span: Option<Span>,
+    /// The modality cannot be told ("måste inte").
+    pub ambiguous: bool,
+    /// The word that denies or excludes, when one does.
+    pub negation: Option<Span>,
+    /// Whether it can meet anything.
+    pub substance: Substance,
+    /// Whom it binds.
+    pub actor: Option<Actor>,
+    /// Who is told or served ("till beställaren").
+    pub recipients: Vec<(Role, Span)>,
+    /// Active or passive.
+    pub voice: Voice,
+    /// Who carries out what is said in the passive.
+    pub agent: Agent,
+    /// A verb of responsibility stands in it ("ansvarar för", "is responsible for").
+    pub responsible: bool,
+    /// How often.
+    pub frequency: Option<Frequency>,
+    /// How fast.
+    pub deadline: Option<Deadline>,
+    /// Which term sets it names.
+    pub mentions: Vec<Mention>,
+}
+
+impl Statement {
+    /// The statement's own part in the source: what is quoted.
+    pub fn span(&self) -> Span {
+        self.spans.last().copied().unwrap_or_default()
+    }
+
+    /// Where a range of `text` stands in the source.
+    pub fn source(&self, start: usize, end: usize) -> Span {
+        let mut found: Option<Span> = None;
+        for &(out, len, source) in &self.pieces {
+            if out >= end || out + len <= start {
+                continue;
+            }
+            let piece = if len == source.len() {
+                let from = start.max(out) - out;
+                let to = end.min(out + len) - out;
+                Span::new(source.start + from, source.start + to)
+            } else {
+                source
+            };
+            found = Some(found.map_or(piece, |span| span.cover(piece)));
+        }
+        found.unwrap_or_else(|| self.span())
+    }
+}

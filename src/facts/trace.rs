@@ -1,0 +1,204 @@
+//! What is left of a template (`language.md` §13) or of a conversion (§11).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::context::Context;
+use crate::document::{BlockKind, Document};
+use crate::source::{SourceFile, Span};
+
+/// Which.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TraceKind {
+    /// A placeholder of a template.
+    Placeholder,
+    /// An artefact of a conversion.
+    Artefact,
+}
+
+/// One such place.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Which.
+    pub kind: TraceKind,
+    /// Where it stands.
+    pub span: Span,
+    /// The text as written.
+    pub text: String,
+    /// What it should be, when that is certain.
+    pub replacement: Option<String>,
+}
+
+/// Braces, brackets and angle brackets with words inside.
+static BRACED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\{\{[^{}\n]{1,80}\}\}").ok());
+static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[([^\[\]\n^]{1,80})\]").ok());
+static ANGLED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<([^<>/!\n]{2,80})>").ok());
+/// Letters that stand for figures: a year, a telephone number, a number of a file, a paragraph.
+static FIGURES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?:(?:19|20)XX(?:-XX){0,2}|X{2,}(?:[-/ ]X{2,})+|X{3,}|XX|xxx+)\b|§\s*X\b").ok());
+/// Code within a line.
+static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`\n]+`").ok());
+/// A hyphen between letters, perhaps with a line end after it.
+static HYPHEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(\p{L}+)-(?:\r?\n[ \t>]*)?(\p{Ll}{3,})").ok());
+/// A word with a ligature.
+static LIGATURE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{M}]*[\u{FB00}-\u{FB06}][\p{L}\p{M}\u{FB00}-\u{FB06}]*").ok());
+
+/// Placeholders and artefacts, in reading order.
+pub(crate) fn read_traces(context: &Context, source: &SourceFile, document: &Document) -> Vec<Trace> {
+    let text = source.text.as_str();
+    let masked = masked(source, document);
+    let mut found: Vec<Trace> = placeholders(context, text)
+        .into_iter()
+        .map(|range| trace(TraceKind::Placeholder, text, range, None))
+        .chain(artefacts(context, text))
+        .collect();
+    found.retain(|trace| !masked.iter().any(|mask| mask.overlaps(trace.span)));
+    found.sort_by_key(|trace| (trace.span.start, std::cmp::Reverse(trace.span.end)));
+    let mut end = 0;
+    found.retain(|trace| {
+        let free = trace.span.start >= end;
+        end = end.max(trace.span.end);
+        free
+    });
+    found
+}
+
+/// Whether a placeholder stands in the text.
+pub(crate) fn holds_placeholder(context: &Context, text: &str) -> bool {
+    !placeholders(context, text).is_empty()
+}
+
+/// Whether nothing but placeholders stands in the text.
+pub(crate) fn only_placeholders(context: &Context, text: &str) -> bool {
+    let found = placeholders(context, text);
+    let outside = |at: usize| !found.iter().any(|range| range.contains(&at));
+    !found.is_empty() && !text.char_indices().any(|(at, letter)| letter.is_alphanumeric() && outside(at))
+}
+
+/// One trace.
+fn trace(kind: TraceKind, text: &str, range: Range<usize>, replacement: Option<String>) -> Trace {
+    Trace { kind, text: text.get(range.clone()).unwrap_or_default().to_owned(), span: range.into(), replacement }
+}
+
+/// Where nothing is looked for: code, comments, links.
+fn masked(source: &SourceFile, document: &Document) -> Vec<Span> {
+    let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code)).map(|block| block.span);
+    let inline = CODE.iter().flat_map(|pattern| pattern.find_iter(&source.text)).map(|found| found.range().into());
+    let targets = document.links.iter().filter_map(|link| {
+        let written = source.text.get(Range::from(link.span))?;
+        let at = written.rfind("](").map_or(0, |at| at + 1);
+        Some(Span::new(link.span.start + at, link.span.end))
+    });
+    document.comments.iter().copied().chain(code).chain(inline).chain(targets).collect()
+}
+
+/// Where placeholders stand in a text.
+fn placeholders(context: &Context, text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = matches(&BRACED, text).map(|found| found.range()).collect();
+    for pattern in [&BRACKETED, &ANGLED] {
+        for captures in pattern.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+            if let (Some(whole), Some(inner)) = (captures.get(0), captures.get(1))
+                && is_field(context, text, whole.range(), inner.as_str())
+            {
+                found.push(whole.range());
+            }
+        }
+    }
+    found.extend(matches(&FIGURES, text).map(|found| found.range()).filter(|range| is_figure(context, text, range)));
+    found.extend(context.set("@unfilled", text).iter().map(|named| named.start..named.end));
+    found.extend(literals(context, text));
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    found
+}
+
+/// The matches of a pattern.
+fn matches<'t>(pattern: &'static LazyLock<Option<Regex>>, text: &'t str) -> impl Iterator<Item = regex::Match<'t>> {
+    pattern.iter().flat_map(move |pattern| pattern.find_iter(text))
+}
+
+/// Whether brackets hold a field of a template: a word of one, figures as letters, or dots; a link's text is none.
+fn is_field(context: &Context, text: &str, whole: Range<usize>, inner: &str) -> bool {
+    let after = text.get(whole.end..).unwrap_or_default();
+    if after.starts_with(['(', '[']) || (after.starts_with(':') && at_line_start(text, whole.start)) {
+        return false;
+    }
+    let inner = inner.trim();
+    let dots = !inner.is_empty() && inner.chars().all(|letter| matches!(letter, '.' | '…' | '_'));
+    let address = inner.contains('@') || inner.contains("://") || inner.contains('=');
+    let short = inner.split_whitespace().count() <= 8;
+    let word = |context: Context<'_>| context.named("@placeholder-word", inner).iter().any(|found| found.start == 0 || found.end == inner.len());
+    dots || (!address && short && context.every_language().any(word))
+}
+
+/// Whether a line starts at `at`.
+fn at_line_start(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.rsplit('\n').next().unwrap_or_default().trim().is_empty())
+}
+
+/// Whether letters stand for figures: two alone may be a Roman number.
+fn is_figure(context: &Context, text: &str, range: &Range<usize>) -> bool {
+    let found = text.get(range.clone()).unwrap_or_default();
+    if found != "XX" {
+        return true;
+    }
+    let before = text.get(..range.start).unwrap_or_default();
+    let word = before.trim_end_matches([' ', ':', '-']).rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let roman = |context: Context<'_>| context.words().is_some_and(|words| words.listed("roman-before", word));
+    let heading = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['#', ' ']).is_empty();
+    !heading && !context.every_language().any(roman) && !text.get(range.end..).unwrap_or_default().starts_with('-')
+}
+
+/// Words that are placeholders where they stand alone or before a colon or dash.
+fn literals(context: &Context, text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for words in context.every_language().filter_map(|context| context.words()) {
+        for word in words.list("date-placeholders").iter().chain(words.list("tbd-words")).chain(words.list("nobody")) {
+            found.extend(whole_words(text, word));
+        }
+        for word in words.list("todo-words") {
+            found.extend(whole_words(text, word).filter(|range| {
+                let after = text.get(range.end..).unwrap_or_default();
+                let rest = after.trim_start_matches([' ', '*', ']']);
+                let alone = rest.is_empty() || rest.starts_with(['\n', '\r', ':', '|', '–', '—']);
+                alone || (rest.starts_with('-') && after.starts_with(' '))
+            }));
+        }
+    }
+    found
+}
+
+/// Where a word stands whole: no letter, digit or joining hyphen on either side.
+fn whole_words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(word).map(move |(at, _)| at..at + word.len()).filter(move |range| {
+        let before = text.get(..range.start).unwrap_or_default().chars().next_back();
+        let mut after = text.get(range.end..).unwrap_or_default().chars();
+        let next = after.next();
+        let hyphen = next == Some('-') && after.next().is_some_and(char::is_alphanumeric);
+        !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '-') && !next.is_some_and(char::is_alphanumeric) && !hyphen
+    })
+}
+
+/// What a conversion left: split words, ligatures, misread letters, lost characters.
+fn artefacts(context: &Context, text: &str) -> Vec<Trace> {
+    let mut found = Vec::new();
+    for ligature in matches(&LIGATURE, text) {
+        let whole: String = ligature.as_str().nfkc().collect();
+        found.push(trace(TraceKind::Artefact, text, ligature.range(), Some(whole)));
+    }
+    found.extend(text.match_indices('\u{fffd}').map(|(at, lost)| trace(TraceKind::Artefact, text, at..at + lost.len(), None)));
+    let Some(words) = context.words() else { return found };
+    for captures in HYPHEN.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let (Some(whole), Some(first), Some(second)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
+        if words.listed("linking", first.as_str()) && !words.listed("hyphen-exceptions", second.as_str()) {
+            let joined = format!("{}{}", first.as_str(), second.as_str());
+            found.push(trace(TraceKind::Artefact, text, whole.range(), Some(joined)));
+        }
+    }
+    for (wrong, right) in words.map("ocr") {
+        found.extend(whole_words(text, wrong).map(|range| trace(TraceKind::Artefact, text, range, Some(right.to_owned()))));
+    }
+    found
+}

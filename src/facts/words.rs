@@ -1,0 +1,114 @@
+//! The lexicon's word lists that the analysis of statements asks for, found once for all documents.
+
+use crate::language::{Lexicon, Role};
+use crate::term::{SetId, Terms};
+
+/// Ids of the lexicon's word lists within one [`Terms`].
+#[derive(Clone, Debug)]
+pub struct Words {
+    pub(crate) obligation: SetId,
+    pub(crate) prohibition: SetId,
+    pub(crate) permission: SetId,
+    pub(crate) recommendation: SetId,
+    pub(crate) intention: SetId,
+    pub(crate) ambiguous: SetId,
+    pub(crate) unreal: SetId,
+    pub(crate) responsible: SetId,
+    pub(crate) subordinator: SetId,
+    pub(crate) negation: SetId,
+    pub(crate) exclusion: SetId,
+    pub(crate) exclusion_forward: SetId,
+    pub(crate) contrast: SetId,
+    pub(crate) recipient: SetId,
+    pub(crate) agent: SetId,
+    pub(crate) preposition: SetId,
+    pub(crate) determiner: SetId,
+    pub(crate) pronoun: SetId,
+    pub(crate) passive: SetId,
+    pub(crate) passive_thing: SetId,
+    pub(crate) vague: SetId,
+    pub(crate) prompt: SetId,
+    pub(crate) within: SetId,
+    pub(crate) not_deadline: SetId,
+    pub(crate) history: SetId,
+    pub(crate) example: SetId,
+    pub(crate) plan: SetId,
+    pub(crate) quotation: SetId,
+    pub(crate) explanation: SetId,
+    pub(crate) heading_negated: SetId,
+    pub(crate) column_actor: SetId,
+    pub(crate) raci: SetId,
+    pub(crate) roles: Vec<(SetId, Role)>,
+    pub(crate) frequencies: Vec<(SetId, f64)>,
+    pub(crate) units: Vec<(SetId, f64, bool)>,
+    lexical: Vec<bool>,
+}
+
+impl Words {
+    /// Looks the word lists up; a list that no language has gets an id that never occurs.
+    pub fn new(lexicon: &Lexicon, terms: &Terms) -> Self {
+        let id = |name: &str| terms.id(name).unwrap_or(SetId(u32::MAX));
+        let mut frequencies: Vec<(SetId, f64)> = Vec::new();
+        let mut units: Vec<(SetId, f64, bool)> = Vec::new();
+        for language in &lexicon.languages {
+            for frequency in &language.statement.frequency {
+                frequencies.push((id(&frequency.set_name()), f64::from(frequency.months)));
+            }
+            for unit in &language.statement.unit {
+                units.push((id(&unit.set_name()), f64::from(unit.hours), unit.working));
+            }
+        }
+        frequencies.sort_by_key(|(set, _)| *set);
+        units.sort_by_key(|(set, ..)| *set);
+        frequencies.dedup_by_key(|(set, _)| *set);
+        units.dedup_by_key(|(set, ..)| *set);
+        Self {
+            obligation: id("@modality.obligation"),
+            prohibition: id("@modality.prohibition"),
+            permission: id("@modality.permission"),
+            recommendation: id("@modality.recommendation"),
+            intention: id("@modality.intention"),
+            ambiguous: id("@modality.ambiguous"),
+            unreal: id("@modality.unreal"),
+            responsible: id("@modality.responsible"),
+            subordinator: id("@subordinator"),
+            negation: id("@negation"),
+            exclusion: id("@exclusion"),
+            exclusion_forward: id("@exclusion.forward"),
+            contrast: id("@clause.contrast"),
+            recipient: id("@preposition.recipient"),
+            agent: id("@preposition.agent"),
+            preposition: id("@preposition.other"),
+            determiner: id("@determiner"),
+            pronoun: id("@pronoun"),
+            passive: id("@passive"),
+            passive_thing: id("@passive.thing"),
+            vague: id("@time.vague"),
+            prompt: id("@time.prompt"),
+            within: id("@time.within"),
+            not_deadline: id("@time.not-deadline"),
+            history: id("@substance.history"),
+            example: id("@substance.example"),
+            plan: id("@substance.plan"),
+            quotation: id("@substance.quotation"),
+            explanation: id("@substance.explanation"),
+            heading_negated: id("@heading.negated"),
+            column_actor: id("@column.actor"),
+            raci: id("@raci.responsible"),
+            roles: Role::ALL.iter().map(|role| (id(&format!("@role/{role}")), *role)).collect(),
+            frequencies,
+            units,
+            lexical: (0..terms.len()).map(|at| u32::try_from(at).is_ok_and(|at| terms.name(SetId(at)).starts_with('@'))).collect(),
+        }
+    }
+
+    /// Whether a set is one of the lexicon's own, which no rule asks for.
+    pub(crate) fn is_lexical(&self, set: SetId) -> bool {
+        self.lexical.get(set.0 as usize).copied().unwrap_or(true)
+    }
+
+    /// The role whose words a set holds.
+    pub(crate) fn role(&self, set: SetId) -> Option<Role> {
+        self.roles.iter().find(|(one, _)| *one == set).map(|(_, role)| *role)
+    }
+}

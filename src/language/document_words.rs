@@ -1,0 +1,167 @@
+//! Words about documents, read from `languages/<tag>.document.toml`.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Field, Kind, Status, Topic};
+use crate::term::TermsBuilder;
+
+/// The words of one language about documents: kinds, topics, metadata labels, months, statuses.
+#[derive(Clone, Debug)]
+pub struct DocumentWords {
+    data: Data,
+    dates: DatePatterns,
+}
+
+/// The file as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Data {
+    head_last: bool,
+    months: BTreeMap<String, i8>,
+    terms: BTreeMap<String, i8>,
+    sets: BTreeMap<String, Vec<String>>,
+    not: BTreeMap<String, Vec<String>>,
+    lists: BTreeMap<String, Vec<String>>,
+    columns: BTreeMap<String, Vec<String>>,
+    signs: BTreeMap<String, Vec<String>>,
+    maps: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Patterns of dates with a month's name, made of the words of the language.
+#[derive(Clone, Debug)]
+pub(crate) struct DatePatterns {
+    /// Day, month, year.
+    pub day_first: Regex,
+    /// Month, day, year.
+    pub month_first: Regex,
+    /// Month, year.
+    pub month: Regex,
+    /// Half year or quarter, year.
+    pub term: Regex,
+}
+
+impl DocumentWords {
+    /// Reads the words of a language file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let data: Data = toml::from_str(text).map_err(|error| error.to_string())?;
+        let dates = DatePatterns::new(&data).map_err(|error| error.to_string())?;
+        let words = Self { data, dates };
+        words.check()?;
+        Ok(words)
+    }
+
+    /// Adds every set, named `@` and its key.
+    pub fn register(&self, tag: &str, terms: &mut TermsBuilder) -> Result<(), String> {
+        for (key, words) in &self.data.sets {
+            let set = terms.set(&format!("@{key}"));
+            terms.words(set, tag, words).map_err(|faults| format!("sets.{key}: {faults:?}"))?;
+        }
+        for (key, words) in &self.data.not {
+            let set = terms.set(&format!("@{key}"));
+            terms.stop(set, tag, words).map_err(|faults| format!("not.{key}: {faults:?}"))?;
+        }
+        Ok(())
+    }
+
+    /// The number of a month's name.
+    pub fn month(&self, name: &str) -> Option<i8> {
+        self.data.months.get(&name.to_lowercase()).copied()
+    }
+
+    /// The first month of a half year or quarter.
+    pub fn term(&self, name: &str) -> Option<i8> {
+        self.data.terms.get(name).copied()
+    }
+
+    /// A list of plain words; empty when the language has none.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.data.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a list holds this word, whatever its case.
+    pub fn listed(&self, name: &str, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.list(name).iter().any(|other| other.to_lowercase() == word)
+    }
+
+    /// Pairs of plain words.
+    pub fn map(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.data.maps.get(name).into_iter().flatten().map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+
+    /// Columns that tell a kind: for each column its alternatives.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (Kind, &[String])> {
+        self.data.columns.iter().filter_map(|(kind, columns)| Some((Kind::parse(kind)?, columns.as_slice())))
+    }
+
+    /// Words that together tell a kind.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = (Kind, &[String])> {
+        self.data.signs.iter().filter_map(|(kind, signs)| Some((Kind::parse(kind)?, signs.as_slice())))
+    }
+
+    /// Whether the kind of a title is its last word ("Access Control Policy") rather than its first.
+    pub(crate) const fn head_last(&self) -> bool {
+        self.data.head_last
+    }
+
+    /// Patterns of dates with a month's name.
+    pub(crate) const fn dates(&self) -> &DatePatterns {
+        &self.dates
+    }
+
+    /// Keys must be words of our vocabularies, months must be months.
+    fn check(&self) -> Result<(), String> {
+        for key in self.data.sets.keys().chain(self.data.not.keys()) {
+            let known = match key.split_once('/') {
+                Some(("kind", kind)) => Kind::parse(kind).is_some(),
+                Some(("topic", topic)) => Topic::parse(topic).is_some(),
+                Some(("field", field)) => Field::parse(field).is_some(),
+                Some(("status", status)) => Status::parse(status).is_some(),
+                Some(_) => false,
+                None => true,
+            };
+            if !known {
+                return Err(format!("unknown set `{key}`"));
+            }
+        }
+        let kinds = self.data.columns.keys().chain(self.data.signs.keys());
+        if let Some(kind) = kinds.into_iter().find(|kind| Kind::parse(kind).is_none()) {
+            return Err(format!("unknown kind `{kind}`"));
+        }
+        let numbers = self.data.months.values().chain(self.data.terms.values());
+        if let Some(number) = numbers.into_iter().find(|number| !(1..=12).contains(*number)) {
+            return Err(format!("{number} is no month"));
+        }
+        Ok(())
+    }
+}
+
+impl DatePatterns {
+    /// Compiles the patterns.
+    fn new(data: &Data) -> Result<Self, regex::Error> {
+        let month = alternatives(data.months.keys());
+        let empty = Vec::new();
+        let list = |name: &str| alternatives(data.lists.get(name).unwrap_or(&empty).iter());
+        let (suffix, between) = (list("day-suffixes"), list("day-between"));
+        let term = alternatives(data.terms.keys());
+        Ok(Self {
+            day_first: Regex::new(&format!(r"(?i)\b(\d{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+(\d{{4}})\b"))?,
+            month_first: Regex::new(&format!(r"(?i)\b({month})\.?\s+(\d{{1,2}})(?:{suffix})?,?\s+(\d{{4}})\b"))?,
+            month: Regex::new(&format!(r"(?i)\b({month})\.?,?\s+(\d{{4}})\b"))?,
+            term: Regex::new(&format!(r"\b({term})\s*(\d{{4}})\b"))?,
+        })
+    }
+}
+
+/// The words as alternatives of a pattern, longest first; a pattern that never matches when there are none.
+fn alternatives<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let mut words: Vec<&String> = words.collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    if words.is_empty() {
+        return r"[^\s\S]".to_owned();
+    }
+    words.into_iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
+}

@@ -1,0 +1,109 @@
+//! Words about statements: modality, negation, roles, time. Read from `languages/<tag>.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Role;
+use crate::term::TermsBuilder;
+
+/// A word list with its stop list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordList {
+    /// Terms.
+    pub words: Vec<String>,
+    /// Terms that must not be taken for one.
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+/// Words for one interval.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrequencyWords {
+    /// Longest interval in months.
+    pub months: u32,
+    words: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+}
+
+/// Words for one unit of time.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitWords {
+    /// Hours in one.
+    pub hours: u32,
+    /// Counted in working time.
+    #[serde(default)]
+    pub working: bool,
+    words: Vec<String>,
+}
+
+/// The words about statements of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementWords {
+    /// Abbreviations after whose full stop a sentence does not end, without that full stop.
+    pub abbreviations: Vec<String>,
+    /// Number words.
+    pub numbers: BTreeMap<String, u32>,
+    set: BTreeMap<String, WordList>,
+    role: BTreeMap<String, WordList>,
+    /// Words for intervals.
+    pub frequency: Vec<FrequencyWords>,
+    /// Words for units of time.
+    pub unit: Vec<UnitWords>,
+}
+
+impl FrequencyWords {
+    /// Name of the term set.
+    pub fn set_name(&self) -> String {
+        format!("@frequency/{}", self.months)
+    }
+}
+
+impl UnitWords {
+    /// Name of the term set.
+    pub fn set_name(&self) -> String {
+        format!("@unit/{}/{}", self.hours, self.working)
+    }
+}
+
+impl StatementWords {
+    /// Reads a language file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let words: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        match words.role.keys().find(|name| Role::parse(name).is_none()) {
+            Some(name) => Err(format!("unknown role `{name}`")),
+            None => Ok(words),
+        }
+    }
+
+    /// Adds the word lists as term sets: `@<name>`, `@role/<role>`, `@frequency/<months>`, `@unit/<hours>/<working>`.
+    pub fn register(&self, tag: &str, terms: &mut TermsBuilder) -> Result<(), String> {
+        let mut add = |name: &str, words: &[String], not: &[String]| {
+            let set = terms.set(name);
+            let fault = |faults: Vec<(usize, crate::term::PatternError)>, list: &[String]| {
+                let word = faults.first().and_then(|(index, _)| list.get(*index)).cloned().unwrap_or_default();
+                format!("{name}: `{word}` is no valid term")
+            };
+            terms.words(set, tag, words).map_err(|faults| fault(faults, words))?;
+            terms.stop(set, tag, not).map_err(|faults| fault(faults, not))
+        };
+        for (name, list) in &self.set {
+            add(&format!("@{name}"), &list.words, &list.not)?;
+        }
+        for (role, list) in &self.role {
+            add(&format!("@role/{role}"), &list.words, &list.not)?;
+        }
+        for frequency in &self.frequency {
+            add(&frequency.set_name(), &frequency.words, &frequency.not)?;
+        }
+        for unit in &self.unit {
+            add(&unit.set_name(), &unit.words, &[])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! Texts in the language of the reader, filled from `locales/<language>.toml`.
+//!
+//! A template has places `{name}`. `[text {name}]` is shown only when every place in it has a value, `{name?}` is nothing when
+//! there is no value, `{name:or}` joins a list with "or", and `{name|one|many}` chooses a word by number.
+
+mod template;
+
+use std::collections::BTreeMap;
+
+use crate::result::{Arg, Say};
+use template::Filler;
+
+/// The texts of one language.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    language: String,
+    texts: BTreeMap<String, String>,
+}
+
+/// The texts that are built in.
+const LOCALES: &[(&str, &str)] = &[("sv", include_str!("../../locales/sv.toml")), ("en", include_str!("../../locales/en.toml"))];
+
+impl Messages {
+    /// The texts in `language`; in English when there are none in it.
+    pub fn load(language: &str) -> Self {
+        let known = LOCALES.iter().find(|(tag, _)| *tag == language).or_else(|| LOCALES.last());
+        let mut texts = BTreeMap::new();
+        let (tag, source) = known.copied().unwrap_or(("en", ""));
+        if let Ok(table) = source.parse::<toml::Table>() {
+            flatten("", &table, &mut texts);
+        }
+        Self { language: tag.to_owned(), texts }
+    }
+
+    /// Tag of the language.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// What is to be said, in this language. Texts from documents stand in it as they are: whoever prints it cleans it.
+    pub fn say(&self, say: &Say) -> String {
+        if let Some(own) = say.own.as_ref().filter(|own| !own.is_empty()) {
+            return own.get(&self.language).to_owned();
+        }
+        match self.texts.get(&say.key) {
+            Some(text) => template::fill(text, &Values { messages: self, args: &say.args }),
+            None => say.key.clone(),
+        }
+    }
+
+    /// A word or a text without places; the key itself when there is none.
+    pub fn word(&self, key: &str) -> String {
+        self.say(&Say::new(key))
+    }
+
+    /// The word with this key in a section, or `word` itself when the section does not know it.
+    pub fn word_in(&self, section: &str, word: &str) -> String {
+        self.texts.get(&format!("{section}.{word}")).map_or_else(|| word.to_owned(), Clone::clone)
+    }
+
+    /// "a, b och c".
+    pub fn list(&self, items: &[String]) -> String {
+        self.join(items, "list.and")
+    }
+
+    fn join(&self, items: &[String], conjunction: &str) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.word(conjunction)),
+        }
+    }
+
+    fn arg(&self, arg: &Arg, conjunction: &str) -> String {
+        match arg {
+            Arg::Words(words) => words.clone(),
+            Arg::Term(key) => self.word(key),
+            Arg::Text(text) => text.get(&self.language).to_owned(),
+            Arg::Number(number) => number.to_string(),
+            Arg::Say(say) => self.say(say),
+            Arg::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.arg(item, conjunction)).collect();
+                self.join(&items, conjunction)
+            }
+        }
+    }
+}
+
+/// The values of one message.
+struct Values<'a> {
+    messages: &'a Messages,
+    args: &'a [(String, Arg)],
+}
+
+impl Filler for Values<'_> {
+    fn value(&self, name: &str, or: bool) -> Option<String> {
+        let (_, arg) = self.args.iter().find(|(one, _)| one == name)?;
+        let value = self.messages.arg(arg, if or { "list.or" } else { "list.and" });
+        (!value.is_empty()).then_some(value)
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        match self.args.iter().find(|(one, _)| one == name) {
+            Some((_, Arg::Number(number))) => Some(*number),
+            Some((_, Arg::Words(words))) => words.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+fn flatten(prefix: &str, table: &toml::Table, texts: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&path, inner, texts),
+            toml::Value::String(text) => {
+                texts.insert(path, text.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::result::Text;
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let (sv, en) = (Messages::load("sv"), Messages::load("en"));
+        assert_eq!(sv.texts.keys().collect::<Vec<_>>(), en.texts.keys().collect::<Vec<_>>());
+        for (key, text) in &sv.texts {
+            assert_eq!(template::places(text), template::places(&en.texts[key]), "{key}");
+        }
+        assert!(sv.texts.len() > 200);
+    }
+
+    #[test]
+    fn every_word_of_the_field_has_a_text() {
+        let sv = Messages::load("sv");
+        for key in ["field.owner", "kind.dpia", "role.council", "outcome.not-met", "binding.law", "level.error"] {
+            assert_ne!(sv.word(key), key);
+        }
+    }
+
+    #[test]
+    fn an_optional_stretch_needs_its_value() {
+        let sv = Messages::load("sv");
+        assert_eq!(sv.say(&Say::new("lacks.modality").words("word", "bör")), "\"bör\" rekommenderar; ett krav säger \"ska\"");
+        assert_eq!(sv.say(&Say::new("lacks.modality")), "rekommenderar; ett krav säger \"ska\"");
+    }
+
+    #[test]
+    fn lists_and_numbers() {
+        let sv = Messages::load("sv");
+        let roles = Arg::List(vec![Arg::Term("role.council".into()), Arg::Term("role.board".into())]);
+        assert_eq!(sv.say(&Say::new("lacks.actor").with("wanted", roles)), "vem? väntat: fullmäktige eller styrelsen");
+        assert_eq!(sv.say(&Say::new("summary.rules").number("count", 1)), "1 regel");
+        assert_eq!(sv.say(&Say::new("forbid.none").number("count", 186)), "186 satser lästa, inget hittades");
+        assert_eq!(sv.list(&["a".into(), "b".into(), "c".into()]), "a, b och c");
+    }
+
+    #[test]
+    fn unknown_keys_and_own_words() {
+        let sv = Messages::load("sv");
+        assert_eq!(sv.say(&Say::new("no.such")), "no.such");
+        let own = Text([("sv".to_owned(), "egna {ord}".to_owned())].into());
+        assert_eq!(sv.say(&Say::own(own)), "egna {ord}");
+        assert_eq!(sv.say(&Say::new("holds.mention").words("group", "{x} [y]")), "{x} [y] nämns");
+        assert_eq!(Messages::load("fi").language(), "en");
+    }
+}

@@ -1,0 +1,83 @@
+//! Where packs come from: embedded in the program, or a folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::raw::PackError;
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The folder of shared term sets.
+const TERMS: &str = "terms/";
+
+/// The files of one pack, as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackSource {
+    /// Its folder's name; the pack says its own id in `pack.toml`.
+    pub name: String,
+    /// `built-in`, or the folder as given.
+    pub origin: String,
+    /// Path below the pack's folder, with slashes, and text; sorted by path.
+    pub files: Vec<(String, String)>,
+}
+
+impl PackSource {
+    /// A file's path as shown in errors.
+    pub fn shown(&self, path: &str) -> String {
+        if self.origin == "built-in" { format!("rules/{}/{path}", self.name) } else { format!("{}/{path}", self.origin.trim_end_matches('/')) }
+    }
+}
+
+/// Every pack that is built in, by name.
+pub fn builtin_packs() -> Vec<PackSource> {
+    let mut folders: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
+    for (path, text) in EMBEDDED.iter().filter(|(path, _)| !path.starts_with(TERMS)) {
+        if let Some((folder, rest)) = path.split_once('/') {
+            folders.entry(folder).or_default().push((rest.to_owned(), (*text).to_owned()));
+        }
+    }
+    folders.retain(|_, files| files.iter().any(|(path, _)| path == "pack.toml"));
+    let source = |(name, files): (&str, Vec<(String, String)>)| PackSource { name: name.to_owned(), origin: "built-in".to_owned(), files };
+    folders.into_iter().map(source).collect()
+}
+
+/// The shared term sets that are built in: path below `rules/`, and text.
+pub fn builtin_terms() -> Vec<(String, String)> {
+    let shared = EMBEDDED.iter().filter(|(path, _)| path.starts_with(TERMS));
+    shared.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// The names of the packs that are built in.
+pub fn builtin_names() -> Vec<&'static str> {
+    EMBEDDED.iter().filter_map(|(path, _)| path.strip_suffix("/pack.toml")).filter(|name| !name.contains('/')).collect()
+}
+
+/// Reads the pack in a folder: `pack.toml`, rules beside it, and its own term sets under `terms/`.
+pub fn read_folder(folder: &Path) -> Result<PackSource, PackError> {
+    let shown = folder.display().to_string();
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| PackError::of_file(&shown, format!("cannot read the pack: {error}")))?;
+        let path = entry.path();
+        if !entry.file_type().is_file() || path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| PackError::of_file(path.display().to_string(), format!("cannot read the file: {error}")))?;
+        files.push((below(folder, path), text));
+    }
+    if !files.iter().any(|(path, _)| path == "pack.toml") {
+        return Err(PackError::of_file(shown, "a pack is a folder with a `pack.toml`, and here is none"));
+    }
+    files.sort();
+    let name = folder.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    Ok(PackSource { name, origin: shown, files })
+}
+
+/// A path below a folder, with slashes.
+fn below(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

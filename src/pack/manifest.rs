@@ -1,0 +1,129 @@
+//! `pack.toml`: what a pack says of itself.
+
+use std::collections::BTreeMap;
+
+use crate::result::{Level, Text};
+
+use super::build::{LEVELS, text_of};
+use super::reader::{Reader, Word};
+use super::scope::is_kebab;
+
+/// The format that this program reads.
+pub(crate) const FORMAT: i64 = 1;
+
+/// A source as declared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Source {
+    /// Its title as shown.
+    pub(super) title: Text,
+    /// Its clauses, where it lists them.
+    pub(super) clauses: Vec<String>,
+}
+
+/// What `pack.toml` says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Manifest {
+    pub(super) id: String,
+    pub(super) version: String,
+    pub(super) title: Text,
+    pub(super) description: Text,
+    pub(super) languages: Vec<String>,
+    pub(super) profiles: Vec<(String, Level)>,
+    pub(super) sources: BTreeMap<String, Source>,
+}
+
+/// Whether the file's format is one that is read; a higher one is the only fault that is reported.
+pub(crate) fn format_fits(reader: &Reader<'_>, what: &str) -> bool {
+    let Some(value) = reader.need("format") else { return true };
+    let Some(format) = value.number() else { return true };
+    if format > FORMAT {
+        let help = Some(format!("format {format} needs a newer version of tillsyn; this one reads format {FORMAT}"));
+        value.faults.add_with(value.span, format!("{what} has format {format}, which this version does not read"), help);
+        return false;
+    }
+    if format < 1 {
+        value.faults.add(value.span, "the first format is 1");
+    }
+    true
+}
+
+/// Reads `pack.toml`; `None` when it has a later format.
+pub(super) fn manifest(reader: Reader<'_>, tags: &[String]) -> Option<Manifest> {
+    if !format_fits(&reader, "the pack") {
+        return None;
+    }
+    let all: Vec<(&str, &str)> = tags.iter().map(|tag| (tag.as_str(), tag.as_str())).collect();
+    reader.need("languages");
+    let languages: Vec<String> = reader.choices("languages", &all).into_iter().map(str::to_owned).collect();
+    let described = |key: &str| {
+        let table = reader.need(key).and_then(|value| value.table())?;
+        let text = text_of(&table, &languages);
+        table.finish();
+        Some(text)
+    };
+    let read = Manifest {
+        id: name(&reader, reader.need_text("id")),
+        version: version(&reader),
+        title: described("title").unwrap_or_default(),
+        description: described("description").unwrap_or_default(),
+        profiles: profiles(&reader),
+        sources: reader.tables("source").into_iter().filter_map(|table| source(table, &languages)).collect(),
+        languages: languages.clone(),
+    };
+    reader.text("publisher");
+    if let Some(quotations) = reader.table("quotations") {
+        quotations.text("licence");
+        quotations.finish();
+    }
+    reader.finish();
+    Some(read)
+}
+
+/// A name in kebab-case.
+fn name(reader: &Reader<'_>, word: Option<Word<'_>>) -> String {
+    let Some(word) = word else { return String::new() };
+    if !is_kebab(word.text) {
+        reader.faults.add_with(word.span, format!("`{}` is no id", word.text), Some("write lower case words joined by hyphens".to_owned()));
+    }
+    word.text.to_owned()
+}
+
+fn version(reader: &Reader<'_>) -> String {
+    let Some(word) = reader.need_text("version") else { return String::new() };
+    let numbers: Vec<&str> = word.text.split('.').collect();
+    if numbers.len() != 3 || numbers.iter().any(|number| number.parse::<u32>().is_err()) {
+        reader.faults.add_with(word.span, format!("`{}` is no version", word.text), Some("write three numbers, as `1.0.0`".to_owned()));
+    }
+    word.text.to_owned()
+}
+
+fn profiles(reader: &Reader<'_>) -> Vec<(String, Level)> {
+    let Some(table) = reader.table("profiles") else { return Vec::new() };
+    let entries = table.entries();
+    entries.iter().filter_map(|value| Some((value.key.to_owned(), table.choice(value.key, LEVELS)?))).collect()
+}
+
+fn source(table: Reader<'_>, languages: &[String]) -> Option<(String, Source)> {
+    let id = table.need_text("id");
+    let title =
+        table.need("title").and_then(|value| if value.value.is_str() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) });
+    for key in ["publisher", "edition", "link"] {
+        table.text(key);
+    }
+    // A source's date may be a day, a month or a year.
+    if let Some(date) = table.get("date").filter(|date| !date.value.is_datetime()) {
+        date.text();
+    }
+    let clauses = table.strings("clauses");
+    table.finish();
+    Some((id?.text.to_owned(), Source { title: title.unwrap_or_default(), clauses }))
+}
+
+fn titled(table: &Reader<'_>, languages: &[String]) -> Option<Text> {
+    Some(text_of(table, languages))
+}
+
+/// One title in every language.
+fn same(word: &Word<'_>, languages: &[String]) -> Option<Text> {
+    Some(Text(languages.iter().map(|tag| (tag.clone(), word.text.to_owned())).collect()))
+}

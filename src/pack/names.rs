@@ -1,0 +1,149 @@
+//! Names of term sets: a rule's own first, then its pack's, then the shared ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::Group;
+use crate::term::{SetId, TermsBuilder};
+
+use super::raw::{Faults, PackError, did_you_mean};
+use super::reader::{Reader, Word};
+
+/// Every term set, by its full name: `name`, `<pack>/name` or `<code>/name`.
+pub(super) struct TermSets {
+    builder: TermsBuilder,
+    ids: BTreeMap<String, SetId>,
+    used: BTreeSet<String>,
+    tags: Vec<String>,
+}
+
+/// Where a name is looked up: the prefixes of a rule and its pack; the shared sets come last.
+pub(super) type Places = [String];
+
+impl TermSets {
+    /// Over sets that are registered already; `tags` are the languages that are read.
+    pub(super) fn new(builder: TermsBuilder, tags: Vec<String>) -> Self {
+        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), tags }
+    }
+
+    /// The languages that are read.
+    pub(super) fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// Makes a name known, so that other sets can include it.
+    pub(super) fn declare(&mut self, full: &str) -> SetId {
+        let id = self.builder.set(full);
+        *self.ids.entry(full.to_owned()).or_insert(id)
+    }
+
+    /// Reads the words of a set: per language, `not-` per language, `include`.
+    pub(super) fn fill(&mut self, reader: Reader<'_>, full: &str, places: &Places) {
+        let id = self.declare(full);
+        let mut any = self.words(&reader, id);
+        for name in reader.list("include") {
+            any = true;
+            match self.find(name.text, places) {
+                Some((_, other)) if other == id => reader.faults.add(name.span, format!("`{}` includes itself", name.text)),
+                Some((_, other)) => self.builder.include(id, other),
+                None => self.unknown(&name, name.text, name.span.clone(), reader.faults, places),
+            }
+        }
+        if !any {
+            reader.faults.add(reader.at.clone(), "the term set has no words");
+        }
+        reader.finish();
+    }
+
+    /// Reads the words per language; says whether there were any.
+    pub(super) fn words(&mut self, reader: &Reader<'_>, id: SetId) -> bool {
+        let mut any = false;
+        for tag in self.tags.clone() {
+            let words = reader.list(&tag);
+            any |= !words.is_empty();
+            let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
+            faults_of(self.builder.words(id, &tag, &texts), &words, reader.faults);
+            let words = reader.list(&format!("not-{tag}"));
+            let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
+            faults_of(self.builder.stop(id, &tag, &texts), &words, reader.faults);
+        }
+        any
+    }
+
+    /// Adds words of the configuration to a set.
+    pub(super) fn extend(&mut self, name: &str, words: &BTreeMap<String, Vec<String>>, errors: &mut Vec<PackError>) {
+        let id = self.declare(name);
+        for (tag, words) in words {
+            for (at, fault) in self.builder.words(id, tag, words).err().unwrap_or_default() {
+                let word = words.get(at).map_or("", String::as_str);
+                errors.push(PackError::of_file("tillsyn.toml", format!("[terms] {name}: `{word}`: {}", fault.message)));
+            }
+        }
+    }
+
+    /// The group that a rule writes: a name, or a union `a | b`.
+    pub(super) fn group(&mut self, word: &Word<'_>, faults: &Faults, places: &Places) -> Option<Group> {
+        let mut sets = Vec::new();
+        let mut start = 0;
+        for piece in word.text.split('|') {
+            let name = piece.trim();
+            let at = start + piece.len() - piece.trim_start().len();
+            start += piece.len() + 1;
+            match self.find(name, places) {
+                Some((full, id)) => {
+                    self.used.insert(full);
+                    sets.push(id);
+                }
+                None => self.unknown(word, name, word.part(at, at + name.len(), faults.text()), faults, places),
+            }
+        }
+        let all = sets.len() == word.text.split('|').count();
+        all.then(|| Group { name: word.text.to_owned(), sets })
+    }
+
+    /// Full name and set of a name.
+    pub(super) fn find(&self, name: &str, places: &Places) -> Option<(String, SetId)> {
+        let full = places.iter().map(|place| format!("{place}/{name}")).chain([name.to_owned()]);
+        full.filter(|full| !name.contains('/') && !full.starts_with('@')).find_map(|full| self.ids.get(&full).map(|id| (full, *id)))
+    }
+
+    fn unknown(&self, word: &Word<'_>, name: &str, span: std::ops::Range<usize>, faults: &Faults, places: &Places) {
+        if name.is_empty() {
+            return faults.add(word.span.clone(), "a name of a term set is missing beside `|`");
+        }
+        let short = |full: &str| match full.split_once('/') {
+            Some((place, rest)) => places.iter().any(|one| one == place).then(|| rest.to_owned()),
+            None => Some(full.to_owned()),
+        };
+        let names: Vec<String> = self.ids.keys().filter_map(|full| short(full)).collect();
+        faults.add_with(span, format!("there is no term set `{name}`"), did_you_mean(name, names.iter().map(String::as_str)));
+    }
+
+    /// Counts a set as used.
+    pub(super) fn mark_used(&mut self, full: &str) {
+        self.used.insert(full.to_owned());
+    }
+
+    /// Whether a set is used by any rule.
+    pub(super) fn is_used(&self, full: &str) -> bool {
+        self.used.contains(full)
+    }
+
+    /// Names of the shared sets.
+    pub(super) fn shared(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(String::as_str).filter(|name| !name.contains('/'))
+    }
+
+    /// Everything that was gathered.
+    pub(super) fn into_builder(self) -> TermsBuilder {
+        self.builder
+    }
+}
+
+/// Notes faults of patterns inside their strings.
+fn faults_of(result: Result<(), Vec<(usize, crate::term::PatternError)>>, words: &[Word<'_>], faults: &Faults) {
+    for (at, fault) in result.err().unwrap_or_default() {
+        if let Some(word) = words.get(at) {
+            faults.add(word.part(fault.start, fault.end, faults.text()), fault.message.to_string());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A small pack with every kind of check, and packs with faults.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::check::{Check, DeadlineBound, FrequencyBound, GradeNeeds, Needed};
+use crate::language::Lexicon;
+
+const PACK: &str = r#"format = 1
+id = "prov"
+version = "1.0.0"
+languages = ["sv", "en"]
+publisher = "test"
+profiles = { nationell = "warning" }
+title = { sv = "Prov", en = "Trial" }
+description = { sv = "Ett prov", en = "A trial" }
+[quotations]
+licence = "short quotations"
+[[source]]
+id = "kalla"
+title = { sv = "Källa", en = "Source" }
+date = 2018-10-02
+clauses = ["Rekommendation 1"]
+"#;
+
+const HEAD: &str = r#"level = "error"
+binding = "recommendation"
+title = { sv = "T", en = "T" }
+rationale = { sv = "R", en = "R" }
+[remedy]
+sv = "Å"
+en = "Do"
+sentence = { sv = "S", en = "S" }
+[[authority]]
+source = "kalla"
+clause = "Rekommendation 1"
+quote = "q"
+[scope]
+kind = ["policy"]
+asked-of = "each"
+"#;
+
+fn lexicon() -> Lexicon {
+    Lexicon { languages: Vec::new() }
+}
+
+fn loaded(rules: &[(&str, String)]) -> Result<Library, Vec<PackError>> {
+    let mut files = vec![("pack.toml".to_owned(), PACK.to_owned())];
+    files.extend(rules.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
+    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files };
+    let shared = ["incident", "report", "risk"].map(|name| (format!("terms/{name}.toml"), "sv = [\"ordet*\"]\nen = [\"word*\"]\n".to_owned()));
+    load(&lexicon(), &[source], &shared, &BTreeMap::new())
+}
+
+fn rule_with(code: &str, rest: &str) -> String {
+    format!("code = \"{code}\"\n{HEAD}{rest}")
+}
+
+fn one(rest: &str) -> Rule {
+    let mut library = loaded(&[("en-regel.toml", rule_with("PROV-1", rest))]).unwrap_or_else(|errors| panic!("{rest}: {errors:#?}"));
+    library.packs.remove(0).rules.remove(0)
+}
+
+/// Message, offending words, help.
+fn faults(text: &str) -> Vec<(String, String, Option<String>)> {
+    let errors = loaded(&[("en-regel.toml", text.to_owned())]).err().unwrap_or_default();
+    errors.into_iter().map(|error| (error.message, error.text[error.span].to_owned(), error.help)).collect()
+}
+
+#[test]
+fn every_kind_of_check_is_read() {
+    let kinds = [
+        "[check.statement]\nmentions = [\"incident | report\", \"risk\"]\nmodality = \"obligation\"\npolarity = { risk = \"affirmed\" }\nactor = [\"management\"]\nvoice = \"passive\"\nagent = \"none\"\nfrequency = \"<= 12 months\"\ndeadline = \"<= 24 h | prompt\"\nwithin = \"section\"\nsection = [\"risk\"]\nunless = [\"report\"]\nexcluding = \"note\"\nharmless = [\"risk\"]\nat-least = 2\ndistinct = \"term\"",
+        "[check.responsibility]\nrole = [\"owner\"]\nduty = [\"report\"]\nobject = [\"risk\"]\nunless = [\"everyone\", \"incident\"]\nat-least = 2\ndistinct = \"actor\"",
+        "[check.metadata]\nfield = \"owner\"\nwith = [\"decided\"]\nrole = [\"board\"]\npattern = \"^a\"",
+        "[check.review]\nnewest-of = [\"decided\"]\nwithin = \"36 months\"\nnot-passed = [\"next-review\"]\nahead = \"90 days\"",
+        "[check.section]\nheading = [\"risk\"]\nor-statement = [\"report\"]",
+        "[check.forbid.section]\nempty = true",
+        "[check.table]\ncolumns = [\"risk\", \"report\"]\nrows = \">= 3\"\nfilled = [\"report\"]",
+        "[check.reference]\nresolve = [\"links\", \"named\"]\nfrom = [\"guideline\"]\nto = [\"policy\"]",
+        "[check.document]\nkind = [\"policy\"]\ntopic = [\"continuity\"]\ntitle = [\"risk\"]\nexactly-one = true\nin-force = true\n[check.document.metadata]\nfield = \"decided\"\n[check.document.placeholder]",
+        "[check.order]\nhistory = \"version\"\nbefore = [[\"decided\", \"valid-from\"]]",
+        "[[check.term.entry]]\nmatch = { sv = [\"gammalt ord\"], en = [\"old word\"] }\nnow = { sv = \"nytt\", en = \"new\" }\nsince = \"2026-01-01\"\nonly-with = [\"risk\"]",
+        "[check.placeholder]",
+        "[check.artefact]",
+        "[check.pattern]\nregex = \"x+\"\nin = \"field:owner\"",
+        "[check.rule]\ncode = \"ANNAN-2\"",
+        "[check.not.statement]\nmentions = [\"risk\"]",
+        "[check.at-least]\nk = 2\ntogether = \"section\"\nnot-in-one-statement = true\n[[check.at-least.of]]\nlabel = { sv = \"a\", en = \"a\" }\nstatement = { mentions = [\"risk\"] }\n[[check.at-least.of]]\nlabel = { sv = \"b\", en = \"b\" }\nany = [{ placeholder = {} }, { table = { columns = [\"risk\"] } }]",
+    ];
+    let checks: Vec<Check> = kinds.iter().map(|kind| one(kind).check).collect();
+    let Check::Statement(statement) = &checks[0] else { panic!() };
+    assert_eq!((statement.mentions[0].sets.len(), statement.polarity_of.len(), statement.actor.len()), (2, 1, 5));
+    assert_eq!(statement.frequency, Some(FrequencyBound::AtMost(12.0)));
+    assert_eq!(statement.deadline, Some(DeadlineBound { hours: Some(24.0), prompt: true }));
+    let Check::Responsibility(responsibility) = &checks[1] else { panic!() };
+    assert_eq!((responsibility.unless.len(), responsibility.unless_role.len()), (1, 1));
+    let Check::Table(table) = &checks[6] else { panic!() };
+    assert_eq!((table.rows, table.filled.as_slice()), (3, &[1][..]));
+    let Check::Document(document) = &checks[8] else { panic!() };
+    assert_eq!(document.checks.len(), 2);
+    let Check::Composed(composition) = &checks[16] else { panic!() };
+    assert_eq!((composition.needed, composition.parts.len()), (Needed::AtLeast(2), 2));
+}
+
+#[test]
+fn grades_benchmarks_and_examples_are_read() {
+    let rule = one(r#"topic = ["continuity"]
+when = ["provides-health-care"]
+[check.statement]
+mentions = ["eget"]
+[terms.eget]
+sv = ["eget ord"]
+include = ["risk"]
+[[partial]]
+level = "warning"
+says = { sv = "s", en = "s" }
+check.statement = { mentions = ["risk"] }
+[advice]
+sv = "råd"
+en = "advice"
+[[benchmark]]
+measure = { sv = "m", en = "m" }
+met-range = [18, 21]
+year = 2022
+source = "kalla"
+earlier = { at-most = 9, of = 21, year = 2018, comparable = false }
+[[example]]
+verdict = "not-met"
+lacks = "polarity"
+lang = "sv"
+text = "Nej."
+"#);
+    assert!(matches!(rule.grades[0].needs, GradeNeeds::Check(_)));
+    let benchmark = &rule.told.benchmarks[0];
+    assert_eq!(benchmark.met.get("sv"), "18–21");
+    assert_eq!(benchmark.earlier.as_ref().map(|earlier| earlier.get("sv").to_owned()), Some("högst 9 av 21 (2018), inte jämförbart".to_owned()));
+    assert_eq!(rule.examples[0].files.get("policy.md").map(String::as_str), Some("Nej."));
+    assert_eq!(rule.told.authorities[0].title.get("sv"), "Källa");
+}
+
+#[test]
+fn many_faults_are_told_at_once() {
+    let text = rule_with("PROV-1", "related = \"x\"\n[check.statement]\nmentions = [\"risk | incidnt\"]\nmodality = [\"obligaton\"]\nfrequency = \"often\"\nwhithin = \"section\"\n[terms.eget]\nsv = [\"bra\", \"d* *\"]\n")
+        .replace("\"kalla\"", "\"källa\"");
+    let found: Vec<(String, String, Option<String>)> = faults(&text);
+    let words: Vec<&str> = found.iter().map(|(_, word, _)| word.as_str()).collect();
+    let helps: Vec<&str> = found.iter().map(|(.., help)| help.as_deref().unwrap_or("")).collect();
+    assert_eq!(words[..7], ["\"källa\"", "related", "incidnt", "\"obligaton\"", "\"often\"", "whithin", "eget"], "{found:#?}");
+    assert_eq!(helps[0], "did you mean `kalla`?");
+    assert_eq!(helps[2], "did you mean `incident`?");
+    assert_eq!(helps[5], "did you mean `within`?");
+    assert!(words[7].starts_with("d*"), "{found:#?}");
+}
+
+#[test]
+fn syntax_errors_stand_alone_and_a_later_format_is_one_error() {
+    assert!(!faults("code = \nlevel = \"x").is_empty());
+    let files = vec![("pack.toml".to_owned(), "format = 2\nnew = 1\n".to_owned())];
+    let source = PackSource { name: "p".to_owned(), origin: "p".to_owned(), files };
+    let errors = load(&lexicon(), &[source], &[], &BTreeMap::new()).err().unwrap_or_default();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].position(), (1, 10));
+    let shown = format!("{:?}", miette::Report::new(errors[0].clone()));
+    assert!(shown.contains("p/pack.toml:1:10"), "{shown}");
+}
+
+#[test]
+fn codes_are_unique_and_known() {
+    let check = "presupposes = [\"PROV-9\"]\n[check.rule]\ncode = \"ANNAN-1\"\n";
+    let errors = loaded(&[("a.toml", rule_with("PROV-1", check)), ("b.toml", rule_with("PROV-1", "[check.artefact]\n"))]).err().unwrap_or_default();
+    let words: Vec<&str> = errors.iter().map(|error| &error.text[error.span.clone()]).collect();
+    assert_eq!(words, ["\"PROV-9\"", "\"PROV-1\""]);
+    let cycle =
+        [("a.toml", rule_with("PROV-1", "[check.rule]\ncode = \"PROV-2\"\n")), ("b.toml", rule_with("PROV-2", "[check.rule]\ncode = \"PROV-1\"\n"))];
+    assert_eq!(loaded(&cycle).err().unwrap_or_default().len(), 2);
+}
+
+#[test]
+fn a_missing_check_and_odd_values_are_faults_not_panics() {
+    for rest in [
+        "",
+        "check = 1",
+        "[check]",
+        "[check.statement]",
+        "[check.all]\nof = 3",
+        "[check.term]\nentry = [1]",
+        "[check.forbid.forbid]",
+        "[check.order]\nbefore = [\"decided\"]",
+    ] {
+        assert!(!faults(&rule_with("PROV-1", rest)).is_empty(), "{rest}");
+    }
+}
+
+#[test]
+fn a_folder_is_a_pack_with_its_own_term_sets() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("terms")).unwrap();
+    std::fs::write(folder.path().join("pack.toml"), PACK).unwrap();
+    std::fs::write(folder.path().join("terms/husets.toml"), "sv = [\"husets ord\"]\n").unwrap();
+    let rule = rule_with("PROV-1", "topic = \"*\"\n[check.statement]\nmentions = [\"husets | tillagd\"]\n");
+    std::fs::write(folder.path().join("en-regel.toml"), rule).unwrap();
+    let source = read_folder(folder.path()).unwrap();
+    let extra = |name: &str| BTreeMap::from([(name.to_owned(), BTreeMap::from([("sv".to_owned(), vec!["mer".to_owned()])]))]);
+    let library = load(&lexicon(), std::slice::from_ref(&source), &[], &extra("tillagd")).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert!(library.packs[0].rules[0].scope.topic.is_empty());
+    assert!(library.packs[0].digest.starts_with("blake3:"));
+    assert_eq!(load(&lexicon(), &[source], &[], &extra("tilagd")).err().map_or(0, |errors| errors.len()), 2);
+    assert!(read_folder(&folder.path().join("terms")).is_err());
+}
+
+#[test]
+fn the_built_in_packs_are_valid() {
+    let terms = builtin_terms();
+    if let Err(errors) = load(&lexicon(), &builtin_packs(), &terms, &BTreeMap::new()) {
+        let shown: Vec<String> = errors.iter().map(|error| format!("{}:{:?}: {error} {:?}", error.file, error.position(), error.help)).collect();
+        panic!("{}", shown.join("\n"));
+    }
+}

@@ -1,0 +1,240 @@
+//! From packs as written to rules that can be asked: every fault of every file is reported at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::language::Lexicon;
+use crate::term::{Terms, TermsBuilder};
+
+use super::codes;
+use super::manifest::{Manifest, manifest};
+use super::names::TermSets;
+use super::raw::{Faults, PackError, did_you_mean};
+use super::reader::Reader;
+use super::rule::{ReadRule, rule};
+use super::scope::is_kebab;
+use super::{Pack, PackSource};
+
+/// Rules and the words they look for.
+pub struct Library {
+    /// The packs, in the order they were asked for.
+    pub packs: Vec<Pack>,
+    /// Every term set.
+    pub terms: Terms,
+}
+
+impl Library {
+    /// Every rule of every pack.
+    pub fn rules(&self) -> impl Iterator<Item = &super::Rule> {
+        self.packs.iter().flat_map(|pack| &pack.rules)
+    }
+
+    /// Every presupposition that a rule names, sorted.
+    pub fn presuppositions(&self) -> BTreeSet<&str> {
+        self.rules().flat_map(|rule| rule.scope.when.iter().map(String::as_str)).collect()
+    }
+}
+
+/// A file that was parsed.
+pub(crate) struct Parsed<'s> {
+    /// Its faults.
+    pub(crate) faults: Faults,
+    /// Its table, as far as it could be parsed.
+    pub(crate) table: DeTable<'s>,
+    /// Whether its syntax is right.
+    pub(crate) whole: bool,
+}
+
+/// Parses a file and notes every fault of syntax.
+pub(crate) fn parse<'s>(shown: &str, text: &'s str) -> Parsed<'s> {
+    let faults = Faults::new(shown, text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        faults.add(error.span().unwrap_or(0..0), error.message());
+    }
+    Parsed { faults, table: table.into_inner(), whole: errors.is_empty() }
+}
+
+impl Parsed<'_> {
+    /// Where something missing from the whole file is shown: its first line.
+    pub(crate) fn first_line(&self) -> Range<usize> {
+        0..self.faults.text().lines().next().map_or(0, str::len)
+    }
+
+    /// Reads the table, if the syntax is right.
+    pub(crate) fn reader(&self) -> Option<Reader<'_>> {
+        self.whole.then(|| Reader::new(&self.table, self.first_line(), &self.faults))
+    }
+}
+
+/// A rule file that was read, with its faults.
+pub(super) struct RuleFile {
+    pub(super) faults: Faults,
+    pub(super) read: Option<ReadRule>,
+}
+
+/// A pack that was read.
+struct ReadPack {
+    pack: Pack,
+    faults: Vec<Faults>,
+    rules: Vec<RuleFile>,
+}
+
+/// Validates packs.
+///
+/// `shared` are the files of shared term sets (path, text); `extra_terms` are words that the configuration adds to sets, by name
+/// and language. Their own patterns were checked when the configuration was read.
+///
+/// # Errors
+/// Every fault of every file, by file and place.
+pub fn load(
+    lexicon: &Lexicon,
+    wanted: &[PackSource],
+    shared: &[(String, String)],
+    extra_terms: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+) -> Result<Library, Vec<PackError>> {
+    let mut builder = TermsBuilder::new();
+    lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
+    let mut tags: Vec<String> = lexicon.languages.iter().map(|language| language.tag.clone()).collect();
+    if tags.is_empty() {
+        tags = vec!["sv".to_owned(), "en".to_owned()];
+    }
+    let mut sets = TermSets::new(builder, tags);
+    let mut errors = Vec::new();
+    let shared: Vec<(String, &str, String)> =
+        shared.iter().map(|(path, text)| (stem(path).to_owned(), text.as_str(), format!("rules/{path}"))).collect();
+    for faults in term_files(&shared, None, &mut sets) {
+        errors.extend(faults.take());
+    }
+    let known: BTreeSet<String> = sets.shared().map(str::to_owned).collect();
+    for (name, words) in extra_terms {
+        sets.extend(name, words, &mut errors);
+    }
+    let read: Vec<ReadPack> = wanted.iter().map(|source| read_pack(source, &mut sets)).collect();
+    unknown_extra(extra_terms, &known, &sets, &mut errors);
+    let packs = gather(read, &mut errors);
+    if !errors.is_empty() {
+        errors.sort_by(|a, b| (&a.file, a.span.start, a.span.end).cmp(&(&b.file, b.span.start, b.span.end)));
+        return Err(errors);
+    }
+    Ok(Library { packs, terms: sets.into_builder().build() })
+}
+
+/// Cross-checks what was read, and takes every fault.
+fn gather(read: Vec<ReadPack>, errors: &mut Vec<PackError>) -> Vec<Pack> {
+    let files: Vec<&RuleFile> = read.iter().flat_map(|pack| &pack.rules).collect();
+    codes::check(&files);
+    let mut packs = Vec::new();
+    let mut ids = BTreeSet::new();
+    for ReadPack { mut pack, faults, rules } in read {
+        if !pack.id.is_empty() && !ids.insert(pack.id.clone()) {
+            errors.push(PackError::of_file(&pack.origin, format!("two packs have the id `{}`", pack.id)));
+        }
+        errors.extend(faults.iter().chain(rules.iter().map(|file| &file.faults)).flat_map(Faults::take));
+        pack.rules = rules.into_iter().filter_map(|file| file.read?.rule).collect();
+        pack.rules.sort_by(|a, b| a.code.cmp(&b.code));
+        packs.push(pack);
+    }
+    packs
+}
+
+/// Reads files of term sets (name, text, path as shown): all names first, so that they can include one another.
+fn term_files(files: &[(String, &str, String)], pack: Option<&str>, sets: &mut TermSets) -> Vec<Faults> {
+    let full = |name: &str| pack.map_or_else(|| name.to_owned(), |pack| format!("{pack}/{name}"));
+    let places: Vec<String> = pack.iter().map(|pack| (*pack).to_owned()).collect();
+    for (name, ..) in files {
+        sets.declare(&full(name));
+    }
+    let mut all = Vec::new();
+    for (name, text, shown) in files {
+        let parsed = parse(shown, text);
+        if !is_kebab(name) {
+            parsed.faults.add(parsed.first_line(), format!("`{name}` is no name of a term set: write lower case words joined by hyphens"));
+        }
+        if let Some(reader) = parsed.reader() {
+            sets.fill(reader, &full(name), &places);
+        }
+        all.push(parsed.faults);
+    }
+    all
+}
+
+/// A file's name without folders and extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
+    let mut faults = Vec::new();
+    let manifest = read_manifest(source, sets, &mut faults);
+    let mut pack = Pack {
+        id: String::new(),
+        version: String::new(),
+        title: Default::default(),
+        description: Default::default(),
+        profiles: Vec::new(),
+        origin: source.origin.clone(),
+        digest: digest(&source.files),
+        rules: Vec::new(),
+    };
+    let Some(manifest) = manifest else { return ReadPack { pack, faults, rules: Vec::new() } };
+    let terms = source
+        .files
+        .iter()
+        .filter_map(|(path, text)| path.strip_prefix("terms/").map(|_| (stem(path).to_owned(), text.as_str(), source.shown(path))));
+    faults.extend(term_files(&terms.collect::<Vec<_>>(), Some(&manifest.id), sets));
+    let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
+    let files = source.files.iter().filter(|(path, _)| is_rule(path));
+    let rules = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
+    let Manifest { id, version, title, description, profiles, .. } = manifest;
+    (pack.id, pack.version, pack.title, pack.description, pack.profiles) = (id, version, title, description, profiles);
+    ReadPack { pack, faults, rules }
+}
+
+fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>) -> Option<Manifest> {
+    let Some((path, text)) = source.files.iter().find(|(path, _)| path == "pack.toml") else {
+        let none = Faults::new(source.shown("pack.toml"), "");
+        none.add(0..0, "the pack has no `pack.toml`");
+        faults.push(none);
+        return None;
+    };
+    let parsed = parse(&source.shown(path), text);
+    let read = parsed.reader().and_then(|reader| manifest(reader, sets.tags()));
+    faults.push(parsed.faults);
+    read
+}
+
+fn read_rule(shown: &str, id: &str, text: &str, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
+    let parsed = parse(shown, text);
+    if !is_kebab(id) {
+        parsed.faults.add(parsed.first_line(), format!("the file's name, `{id}`, is no id: write lower case words joined by hyphens"));
+    }
+    let read = parsed.reader().map(|reader| rule(reader, id, manifest, sets));
+    RuleFile { faults: parsed.faults, read }
+}
+
+/// `blake3:` and the digest of a pack's files, each by path and text.
+fn digest(files: &[(String, String)]) -> String {
+    let mut sorted: Vec<&(String, String)> = files.iter().collect();
+    sorted.sort();
+    let mut hasher = blake3::Hasher::new();
+    for (path, text) in sorted {
+        for part in [path, text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    format!("blake3:{}", hasher.finalize().to_hex())
+}
+
+/// Sets that the configuration extends, that no pack has.
+fn unknown_extra(extra: &BTreeMap<String, BTreeMap<String, Vec<String>>>, known: &BTreeSet<String>, sets: &TermSets, errors: &mut Vec<PackError>) {
+    for name in extra.keys().filter(|name| !name.contains('/') && !known.contains(*name) && !sets.is_used(name)) {
+        let mut error = PackError::of_file("tillsyn.toml", format!("[terms]: there is no term set `{name}`, and no rule uses one of that name"));
+        error.help = did_you_mean(name, known.iter().map(String::as_str));
+        errors.push(error);
+    }
+}
