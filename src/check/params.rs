@@ -11,6 +11,8 @@ pub struct Group {
     pub name: String,
     /// The sets.
     pub sets: Vec<SetId>,
+    /// What to call it, in each language: the first words of its first set.
+    pub called: Text,
 }
 
 /// How far the properties of a statement may be apart.

@@ -4,7 +4,7 @@ use super::ask::{Ask, at_span, at_statement, near_miss, nothing};
 use super::{Group, SectionCheck};
 use crate::facts::{Facts, Section, Statement, Substance};
 use crate::language::Modality;
-use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
+use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Say};
 
 /// Evaluates the check.
 pub(crate) fn evaluate(params: &SectionCheck, ask: &Ask<'_>) -> Observation {
@@ -20,8 +20,8 @@ pub(crate) fn evaluate(params: &SectionCheck, ask: &Ask<'_>) -> Observation {
     if !found.is_empty() {
         return Observation { outcome: Outcome::Met, evidence: found, ..nothing() };
     }
-    let wanted = params.heading.first().map(|group| group.name.clone()).unwrap_or_default();
-    let say = Say::new("section.missing").words("wanted", wanted);
+    let wanted = params.heading.first().map(|group| group.called.clone()).unwrap_or_default();
+    let say = Say::new("section.missing").with("wanted", Arg::Text(wanted));
     let evidence = ask.facts().take(1).map(|(index, facts)| near_miss(index, facts, facts.title_span, "section", say.clone())).collect();
     Observation { say, evidence, ..nothing() }
 }

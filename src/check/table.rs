@@ -3,7 +3,7 @@
 use super::TableCheck;
 use super::ask::{Ask, at_span, near_miss, nothing};
 use crate::facts::{Facts, TableFact};
-use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Property, Say};
+use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Property, Say};
 
 /// Evaluates the check.
 pub(crate) fn evaluate(params: &TableCheck, ask: &Ask<'_>) -> Observation {
@@ -27,8 +27,8 @@ pub(crate) fn evaluate(params: &TableCheck, ask: &Ask<'_>) -> Observation {
     match nearest {
         Some((_, evidence, say)) => Observation { say, evidence: vec![evidence], ..nothing() },
         None => {
-            let columns: Vec<String> = params.columns.iter().map(|group| group.name.clone()).collect();
-            let say = Say::new("table.missing").words("columns", columns.join(", "));
+            let columns = params.columns.iter().map(|group| Arg::Text(group.called.clone())).collect();
+            let say = Say::new("table.missing").with("columns", Arg::List(columns));
             let evidence = ask.facts().take(1).map(|(index, facts)| near_miss(index, facts, facts.title_span, "column", say.clone())).collect();
             Observation { say, evidence, ..nothing() }
         }
@@ -59,9 +59,9 @@ fn fits(params: &TableCheck, table: &TableFact) -> Result<(), (usize, Property, 
     let columns: Vec<Option<usize>> = params.columns.iter().map(column).collect();
     let there = columns.iter().flatten().count();
     if let Some(at) = columns.iter().position(Option::is_none) {
-        let missing = params.columns.get(at).map(|group| group.name.clone()).unwrap_or_default();
+        let missing = params.columns.get(at).map(|group| group.called.clone()).unwrap_or_default();
         let enough = there * 2 >= columns.len();
-        return Err((if enough { there } else { 0 }, "column", Say::new("table.missing").words("columns", missing)));
+        return Err((if enough { there } else { 0 }, "column", Say::new("table.missing").with("columns", Arg::Text(missing))));
     }
     if table.rows.len() < params.rows {
         return Err((there + 1, "rows", Say::new("table.rows").number("found", table.rows.len()).number("wanted", params.rows)));
@@ -70,8 +70,8 @@ fn fits(params: &TableCheck, table: &TableFact) -> Result<(), (usize, Property, 
         let Some(Some(at)) = columns.get(*wanted) else { continue };
         let empty = table.rows.iter().filter(|row| row.get(*at).is_none_or(|cell| !cell.filled)).count();
         if empty > 0 {
-            let name = params.columns.get(*wanted).map(|group| group.name.clone()).unwrap_or_default();
-            return Err((there + 2, "filled", Say::new("table.empty-cells").words("columns", name).number("count", empty)));
+            let name = params.columns.get(*wanted).map(|group| group.called.clone()).unwrap_or_default();
+            return Err((there + 2, "filled", Say::new("table.empty-cells").with("columns", Arg::Text(name)).number("count", empty)));
         }
     }
     Ok(())

@@ -24,7 +24,7 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     }
     let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
     let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
-    if seen.outcome != Outcome::Met && !subject.invalid.is_empty() {
+    if seen.outcome != Outcome::Met && !subject.invalid.is_empty() && seen.evidence.is_empty() {
         seen = only_invalid(rule, seen, &ask.of_invalid(&subject.invalid), corpus);
     }
     if seen.outcome == Outcome::Met {

@@ -6,9 +6,9 @@ use super::section::Section;
 use super::words::Words;
 use super::{Facts, detect, kind, metadata, parties, reference, section, table, title, topic, trace};
 use crate::document::{BlockKind, Document};
-use crate::language::{Kind, Language, Lexicon, Topic};
+use crate::language::{Kind, Language, Lexicon, Status, Topic};
 use crate::source::SourceFile;
-use crate::term::Terms;
+use crate::term::{SetId, Terms};
 
 /// What the caller knows beforehand (configuration by path, or an example that states it).
 #[derive(Clone, Debug, Default)]
@@ -26,12 +26,14 @@ pub struct Analyser<'a> {
     lexicon: &'a Lexicon,
     terms: &'a Terms,
     words: Words,
+    statuses: Vec<(SetId, Status)>,
 }
 
 impl<'a> Analyser<'a> {
     /// Prepares the analysis with a lexicon and all term sets.
     pub fn new(lexicon: &'a Lexicon, terms: &'a Terms) -> Self {
-        Self { lexicon, terms, words: Words::new(lexicon, terms) }
+        let status = |status: &Status| Some((terms.id(&format!("@status/{status}"))?, *status));
+        Self { lexicon, terms, words: Words::new(lexicon, terms), statuses: Status::ALL.iter().filter_map(status).collect() }
     }
 
     /// Analyses one document.
@@ -67,6 +69,7 @@ impl<'a> Analyser<'a> {
         }
         for field in &mut facts.metadata.fields {
             let hits = self.terms.find(&tag, &field.text);
+            field.status = self.statuses.iter().rev().find(|(set, _)| hits.iter().any(|hit| hit.set == *set)).map(|(_, status)| *status);
             field.roles = hits.iter().filter_map(|hit| self.words.role(hit.set)).collect();
         }
         facts.sections = sections;

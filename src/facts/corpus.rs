@@ -136,7 +136,7 @@ fn own_validity(facts: &Facts, today: Date, archived: bool) -> Validity {
     if archived {
         return Validity::Archived;
     }
-    let status = facts.metadata.get(Field::Status).and_then(|value| Status::parse(value.text.as_str()));
+    let status = facts.metadata.get(Field::Status).and_then(|value| value.status);
     match status {
         Some(Status::Draft | Status::Proposal | Status::Consultation) => return Validity::Draft,
         Some(Status::Repealed) => return Validity::Repealed,

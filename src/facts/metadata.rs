@@ -29,6 +29,8 @@ pub struct MetaField {
     pub source: MetaSource,
     /// The label is there but the value is empty or a placeholder.
     pub blank: bool,
+    /// The status that the value names, for the status field.
+    pub status: Option<Status>,
     /// Roles that the value names.
     pub roles: Vec<Role>,
 }
@@ -197,11 +199,11 @@ impl<'a> Reader<'a> {
 
     /// Adds a value.
     fn push(&mut self, field: Field, (text, span): (String, Span), date: Option<DateValue>, label: Option<Span>, source: MetaSource) {
-        self.metadata.fields.push(MetaField { field, text, date, span, label, source, blank: false, roles: Vec::new() });
+        self.metadata.fields.push(MetaField { field, text, date, span, label, source, blank: false, status: None, roles: Vec::new() });
     }
 
     /// Adds a label without value.
     fn push_blank(&mut self, field: Field, (text, span): (String, Span), label: Option<Span>, source: MetaSource) {
-        self.metadata.fields.push(MetaField { field, text, date: None, span, label, source, blank: true, roles: Vec::new() });
+        self.metadata.fields.push(MetaField { field, text, date: None, span, label, source, blank: true, status: None, roles: Vec::new() });
     }
 }

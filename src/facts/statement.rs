@@ -144,6 +144,8 @@ pub struct Statement {
     pub ambiguous: bool,
     /// The word that denies or excludes, when one does.
     pub negation: Option<Span>,
+    /// Something is excluded in it ("undantas", "except").
+    pub excludes: bool,
     /// Whether it can meet anything.
     pub substance: Substance,
     /// Whom it binds.

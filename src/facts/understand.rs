@@ -60,6 +60,7 @@ pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inher
         span: statement.source(start, end),
     });
     statement.mentions = mentions(&reading, &denials, inherited.negated);
+    statement.excludes = denials.iter().any(|denial| denial.polarity == Polarity::Excluded);
     statement.negation = denials.first().map(|denial| statement.source(denial.start, denial.end));
     statement
 }
@@ -77,6 +78,7 @@ fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
         modality_span: None,
         ambiguous: false,
         negation: None,
+        excludes: false,
         substance: Substance::Full,
         actor: None,
         recipients: Vec::new(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Group;
+use crate::result::Text;
 use crate::term::{SetId, TermsBuilder};
 
 use super::raw::{Faults, PackError, did_you_mean};
@@ -13,6 +14,7 @@ pub(super) struct TermSets {
     builder: TermsBuilder,
     ids: BTreeMap<String, SetId>,
     used: BTreeSet<String>,
+    called: BTreeMap<SetId, Text>,
     tags: Vec<String>,
 }
 
@@ -22,7 +24,7 @@ pub(super) type Places = [String];
 impl TermSets {
     /// Over sets that are registered already; `tags` are the languages that are read.
     pub(super) fn new(builder: TermsBuilder, tags: Vec<String>) -> Self {
-        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), tags }
+        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), called: BTreeMap::new(), tags }
     }
 
     /// The languages that are read.
@@ -61,6 +63,10 @@ impl TermSets {
             let words = reader.list(&tag);
             any |= !words.is_empty();
             let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
+            if let Some(first) = texts.first() {
+                let called = self.called.entry(id).or_default();
+                called.0.entry(tag.clone()).or_insert_with(|| plain(first));
+            }
             faults_of(self.builder.words(id, &tag, &texts), &words, reader.faults);
             let words = reader.list(&format!("not-{tag}"));
             let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
@@ -97,7 +103,8 @@ impl TermSets {
             }
         }
         let all = sets.len() == word.text.split('|').count();
-        all.then(|| Group { name: word.text.to_owned(), sets })
+        let called = sets.first().and_then(|id| self.called.get(id)).cloned().unwrap_or_default();
+        all.then(|| Group { name: word.text.to_owned(), sets, called })
     }
 
     /// Full name and set of a name.
@@ -137,6 +144,11 @@ impl TermSets {
     pub(super) fn into_builder(self) -> TermsBuilder {
         self.builder
     }
+}
+
+/// A term as a person writes it: without the signs of the grammar, open ends shown by a hyphen-free ellipsis.
+fn plain(term: &str) -> String {
+    term.trim_start_matches('=').replace("*", "…").replace(['=', '~', '\\'], "")
 }
 
 /// Notes faults of patterns inside their strings.

@@ -121,6 +121,8 @@ impl Pattern {
                     Weight::Letter if word.open_start || word.open_end => {
                         return fault(PatternFault::TooShort, range);
                     }
+                    // A single letter in its exact case is one: `=R` of a RACI table, `=h` after a number.
+                    Weight::Letter if text.starts_with('=') => long = true,
                     Weight::Letter => short = short.or(Some(range)),
                     Weight::Enough => long = true,
                 }

@@ -60,9 +60,10 @@ pub(crate) fn harmful_exclusion<'f>(
     let first = params.mentions.first()?;
     meeting.find_map(|(document, facts, met)| {
         let excluding = facts.statements.iter().find(|other| {
-            other.substance == Substance::Full
+            other.excludes
+                && other.substance == Substance::Full
                 && (other.section == met.section || other.paragraph == met.paragraph)
-                && other.mentions.iter().any(|mention| first.sets.contains(&mention.set) && mention.polarity != Polarity::Affirmed)
+                && other.mentions.iter().any(|mention| first.sets.contains(&mention.set))
                 && !harmless.iter().any(|group| best_mention(other, group).is_some())
         })?;
         let mut evidence = at_statement(EvidenceRole::NearMiss, document, facts, excluding);

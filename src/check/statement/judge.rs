@@ -28,6 +28,8 @@ pub(crate) struct Judgement {
     pub(crate) borrowed: Vec<Span>,
     /// Groups that the statement itself mentions, and how many are asked.
     pub(crate) mentioned: (usize, usize),
+    /// Which groups it mentions itself.
+    pub(crate) groups: Vec<bool>,
 }
 
 impl Judgement {
@@ -69,6 +71,7 @@ pub(crate) fn judge(params: &StatementCheck, facts: &Facts, at: usize, statement
     for group in &params.mentions {
         let own = best_mention(statement, group);
         judged.mentioned.0 += usize::from(own.is_some());
+        judged.groups.push(own.is_some());
         found.push(own);
     }
     if judged.mentioned.0 == 0 && !params.mentions.is_empty() {
@@ -101,7 +104,7 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
         match own {
             Some(mention) => judged.holding.push(Label {
                 span: statement.source(mention.start, mention.end),
-                say: Say::new("holds.mention").words("group", group.name.clone()),
+                say: Say::new("holds.mention").with("group", Arg::Text(group.called.clone())),
             }),
             None => match across::borrow_mention(params.within, facts, at, statement, group) {
                 Some(span) => judged.borrowed.push(span),
@@ -109,7 +112,7 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
             },
         }
     }
-    let held = missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").words("group", group.name.clone())));
+    let held = missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
     judged.put("mentions", held);
 }
 
@@ -157,6 +160,8 @@ fn weak(found: Option<Modality>) -> Say {
     match found {
         None | Some(Modality::Description) => Say::new("lacks.modality-none"),
         Some(Modality::Intention) => Say::new("lacks.intention"),
+        Some(Modality::Permission) => Say::new("lacks.permission"),
+        Some(Modality::Prohibition) => Say::new("lacks.prohibition"),
         Some(_) => Say::new("lacks.modality"),
     }
 }
@@ -307,6 +312,6 @@ fn section(params: &StatementCheck, facts: &Facts, statement: &Statement, judged
     }
     let named = across::headings(facts, statement.section)
         .any(|section| params.section.iter().any(|group| section.terms.iter().any(|hit| group.sets.contains(&hit.set))));
-    let wanted = params.section.first().map(|group| group.name.clone()).unwrap_or_default();
-    judged.put("section", if named { Held::Holds } else { lacks(statement.span(), Say::new("lacks.section").words("wanted", wanted)) });
+    let wanted = params.section.first().map(|group| group.called.clone()).unwrap_or_default();
+    judged.put("section", if named { Held::Holds } else { lacks(statement.span(), Say::new("lacks.section").with("wanted", Arg::Text(wanted))) });
 }

@@ -27,7 +27,8 @@ impl Candidate<'_> {
 
     /// Lacks nothing but affirmed polarity: it denies what is asked.
     fn denies(&self) -> bool {
-        self.judgement.lacks().all(|(property, _)| property == "polarity") && self.judgement.lacks().count() == 1
+        let (own, asked) = self.judgement.mentioned;
+        own == asked && self.judgement.lacks().all(|(property, _)| property == "polarity") && self.judgement.lacks().count() == 1
     }
 }
 
@@ -42,7 +43,7 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
         .collect();
     let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
     if counted(params, &meeting) >= params.at_least.max(1) {
-        let denying = candidates.iter().find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && contradicts(one, &meeting));
+        let denying = candidates.iter().find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && !is_harmless(params, one) && contradicts(one, &meeting));
         return match denying {
             Some(denying) => contradiction(&meeting, denying),
             None => met(params, &meeting, ask),
@@ -81,6 +82,17 @@ fn contradicts(denying: &Candidate<'_>, meeting: &[&Candidate<'_>]) -> bool {
     meeting.iter().all(|one| one.document == denying.document || denying.rank() < one.rank())
 }
 
+/// An exclusion that the rule calls harmless denies nothing.
+fn is_harmless(params: &StatementCheck, candidate: &Candidate<'_>) -> bool {
+    params.harmless.iter().flatten().any(|group| best_mention(candidate.statement, group).is_some())
+}
+
+/// The group that fewest statements mention is the topic: a statement about something else is no near miss.
+fn rarest(groups: usize, candidates: &[&Candidate<'_>]) -> Option<usize> {
+    let count = |group: &usize| candidates.iter().filter(|one| one.judgement.groups.get(*group) == Some(&true)).count();
+    (0..groups).min_by_key(|group| (count(group), *group))
+}
+
 fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>) -> Observation {
     let mut against = shown(EvidenceRole::Contradicts, denying);
     against.lacks.push("polarity");
@@ -112,7 +124,8 @@ fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
 }
 
 fn missed<'a>(params: &StatementCheck, meeting: &[&Candidate<'a>], mut near: Vec<&Candidate<'a>>, ask: &Ask<'_>) -> Observation {
-    near.retain(|one| one.judgement.is_near());
+    let topic = rarest(params.mentions.len(), &near);
+    near.retain(|one| one.judgement.is_near() && topic.is_none_or(|topic| one.judgement.groups.get(topic) == Some(&true)));
     near.sort_by_key(|one| (std::cmp::Reverse(one.judgement.score()), one.rank(), one.document, one.statement.span().start));
     let best = near.iter().filter(|one| !one.judgement.all_hold()).copied();
     let evidence: Vec<Evidence> =
