@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Active, Run, attribute, select};
+use crate::check::Check;
 use crate::config::Config;
 use crate::document::parse;
 use crate::facts::{Analyser, Corpus, Facts, Hints};
@@ -105,7 +106,7 @@ impl Bench<'_> {
                 continue;
             }
             if let Some(lacks) = &example.lacks
-                && !found.as_ref().is_some_and(|verdict| verdict.evidence.iter().any(|one| one.lacks.contains(&lacks.as_str())))
+                && !found.as_ref().is_some_and(|verdict| has_lack(verdict, lacks))
             {
                 faults.push(fault(rule, Some(index + 1), &text, format!("lacks {lacks}"), describe(found.as_ref())));
             }
@@ -140,7 +141,6 @@ impl Bench<'_> {
 
 /// Rules that look for statements; a rule about dates or forbidden things is met by almost any text.
 fn asks_text(rule: &Rule) -> bool {
-    use crate::check::Check;
     matches!(rule.check, Check::Statement(_) | Check::Responsibility(_) | Check::Composed(_) | Check::Section(_))
 }
 
@@ -189,6 +189,22 @@ fn describe(verdict: Option<&Verdict>) -> String {
     if lacks.is_empty() { verdict.outcome.as_str().to_owned() } else { format!("{} (lacks {})", verdict.outcome.as_str(), lacks.join(", ")) }
 }
 
+/// Whether a verdict shows that a property lacks; `part` stands for a part that is not met.
+fn has_lack(verdict: &Verdict, lacks: &str) -> bool {
+    let part = lacks == "part" && verdict.parts.iter().any(|part| part.outcome != Outcome::Met);
+    part || verdict.evidence.iter().any(|one| one.lacks.contains(&lacks))
+}
+
+/// How many different properties a check can lack at all: near misses cannot differ in more.
+fn properties(check: &Check) -> usize {
+    match check {
+        Check::Metadata(_) | Check::Review(_) | Check::Section(_) => 2,
+        Check::Reference(_) | Check::Order(_) | Check::Term(_) | Check::Placeholder | Check::Artefact | Check::Pattern(_) | Check::Forbid(_) => 1,
+        Check::Composed(params) => params.parts.iter().map(|part| properties(&part.check)).max().unwrap_or(1),
+        _ => 3,
+    }
+}
+
 /// What every rule's set of examples must hold.
 fn demands(rule: &Rule) -> Vec<ExampleFault> {
     let mut faults = Vec::new();
@@ -204,7 +220,8 @@ fn demands(rule: &Rule) -> Vec<ExampleFault> {
         want(of(&|one| one.lacks.is_some()) >= 2, format!("{language}: two near misses with lacks"));
     }
     let lacks: BTreeSet<&str> = rule.examples.iter().filter_map(|one| one.lacks.as_deref()).collect();
-    want(lacks.len() >= 3, "three different lacks over the near misses".to_owned());
+    let wanted = properties(&rule.check);
+    want(lacks.len() >= wanted, format!("{wanted} different lacks over the near misses"));
     let passage = |one: &&Example| one.files.values().map(|text| text.split_whitespace().count()).sum::<usize>() >= 40;
     want(rule.examples.iter().filter(passage).any(|one| one.verdict == Outcome::Met), "a met passage of 40 words or more".to_owned());
     want(rule.examples.iter().filter(passage).any(|one| one.lacks.is_some()), "a near miss that is a passage of 40 words or more".to_owned());

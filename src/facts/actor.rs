@@ -57,6 +57,10 @@ fn is_subject(reading: &Reading<'_>, role: &Named, reached: &Reached) -> bool {
     if role.end <= first {
         return true;
     }
+    let clause = reading.clause_start(role.start);
+    if reading.of(words.purpose).any(|word| word.start >= clause && word.end <= role.start) {
+        return false;
+    }
     spots.iter().any(|(start, end)| {
         let right_after = role.start >= *end && reading.words_between(*end, role.start) <= 2;
         let inside = role.start >= *start && role.end <= *end;

@@ -33,7 +33,8 @@ pub(crate) fn denials(reading: &Reading<'_>) -> Vec<Denial> {
         if found.iter().any(|denial| denial.start <= hit.start && hit.end <= denial.end) {
             continue;
         }
-        let (from, to) = scope(reading, hit);
+        let forward = reading.of(words.negation_forward).any(|other| other.start == hit.start && other.end == hit.end);
+        let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
         found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Negated, from, to });
     }
     found

@@ -6,7 +6,7 @@ use super::modality::{self, Reached};
 use super::polarity::{self, Denial};
 use super::reading::Reading;
 use super::statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Statement, Substance, Voice};
-use super::time;
+use super::{time, trace};
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
 
@@ -36,7 +36,7 @@ pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inher
     let named = aliases(assembly, text);
     let reading = Reading::new(text, *own, assembly.words, &found, &named);
     let mut reached = modality::decide(&reading);
-    let substance = substance(&reading, &draft);
+    let substance = substance(&reading, &draft, trace::holds_placeholder(assembly.context, text));
     if substance == Substance::Question {
         reached.modality = None;
     }
@@ -145,13 +145,15 @@ fn actor(statement: &Statement, reading: &Reading<'_>, acting: &Acting, inherite
 }
 
 /// Whether the statement speaks for the document.
-fn substance(reading: &Reading<'_>, draft: &Draft) -> Substance {
+fn substance(reading: &Reading<'_>, draft: &Draft, holds_placeholder: bool) -> Substance {
     let words = reading.words;
     let text = reading.text.trim();
     if draft.quoted || draft.code || reading.has(words.quotation) {
         Substance::Quotation
     } else if text.ends_with('?') || draft.checklist && text.ends_with('?') || text.starts_with('☐') {
         Substance::Question
+    } else if holds_placeholder {
+        Substance::Placeholder
     } else if reading.has(words.plan) {
         Substance::Plan
     } else if reading.has(words.history) {

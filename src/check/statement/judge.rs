@@ -44,10 +44,10 @@ impl Judgement {
         })
     }
 
-    /// A near miss shares at least half of the rule's topic terms.
+    /// A near miss shares at least a third of the rule's terms.
     pub(crate) fn is_near(&self) -> bool {
         let (own, asked) = self.mentioned;
-        asked == 0 || (own > 0 && own * 2 >= asked)
+        asked == 0 || (own > 0 && own * 3 >= asked)
     }
 
     pub(crate) fn score(&self) -> usize {

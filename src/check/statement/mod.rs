@@ -90,7 +90,7 @@ fn is_harmless(params: &StatementCheck, candidate: &Candidate<'_>) -> bool {
 /// The group that fewest statements mention is the topic: a statement about something else is no near miss.
 fn rarest(groups: usize, candidates: &[&Candidate<'_>]) -> Option<usize> {
     let count = |group: &usize| candidates.iter().filter(|one| one.judgement.groups.get(*group) == Some(&true)).count();
-    (0..groups).min_by_key(|group| (count(group), *group))
+    (0..groups).filter(|group| count(group) > 0).min_by_key(|group| (count(group), *group))
 }
 
 fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>) -> Observation {

@@ -1,0 +1,145 @@
+//! The command line as a new user meets it: odd input gets words and an exit code, never a panic and never silence.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+use tempfile::TempDir;
+
+fn tillsyn(folder: &Path) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tillsyn"));
+    command.current_dir(folder).env_remove("NO_COLOR").env("LANG", "sv_SE.UTF-8").env("TILLSYN_TODAY", "2026-11-25");
+    command
+}
+
+fn repository(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+const POLICY: &str = "# Informationssäkerhetspolicy\n\nAntagen av regionfullmäktige den 17 februari 2026, § 22\n\n## Omfattning\n\nPolicyn omfattar all verksamhet i regionen.\n";
+
+#[test]
+fn a_missing_path_is_refused() {
+    let folder = repository(&[]);
+    tillsyn(folder.path()).args(["check", "saknas.md"]).assert().code(2).stderr(contains("saknas.md"));
+}
+
+#[test]
+fn an_empty_folder_says_that_nothing_was_checked() {
+    let folder = repository(&[]);
+    tillsyn(folder.path()).arg("check").assert().code(0).stderr(predicate::str::is_empty().not());
+    tillsyn(folder.path()).args(["check", "--require-documents"]).assert().code(2);
+}
+
+#[test]
+fn an_ordinary_software_repository_is_asked_nothing() {
+    let folder = repository(&[("README.md", b"# A library\n\nIt parses dates and prints them again in another form.\n"), ("docs/usage.md", b"# Usage\n\nRun the program with a file name as its only argument.\n")]);
+    tillsyn(folder.path()).arg("check").assert().code(0).stdout("").stderr(contains("2"));
+}
+
+#[test]
+fn odd_files_are_named() {
+    let folder = repository(&[("policy.md", POLICY.as_bytes()), ("tom.md", b""), ("bild.md", b"\x00\x01\x02\x00\xff\x00\x00\x03"), ("trasig.md", "---\ntitel: Policy: för åtkomst\n---\n\n# Policy\n".as_bytes())]);
+    std::fs::create_dir(folder.path().join("mapp.md")).unwrap();
+    let assert = tillsyn(folder.path()).arg("check").assert();
+    let told = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    for name in ["tom.md", "bild.md", "mapp.md", "trasig.md"] {
+        assert!(told.contains(name), "{name} is not named in:\n{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_loop_ends() {
+    let folder = repository(&[("a/policy.md", POLICY.as_bytes())]);
+    std::os::unix::fs::symlink("..", folder.path().join("a/upp")).unwrap();
+    tillsyn(folder.path()).arg("check").assert().stderr(contains("policy").or(contains("dokument")));
+}
+
+#[test]
+fn a_file_of_twenty_megabytes_is_read() {
+    let line = "Informationsägaren ska klassa informationen varje år enligt modellen.\n\n";
+    let text = format!("# Riktlinje för informationssäkerhet\n\n{}", line.repeat(20_000_000 / line.len() / 20));
+    let folder = repository(&[("riktlinje.md", text.as_bytes())]);
+    tillsyn(folder.path()).args(["check", "--output-format", "concise", "--fail-on", "never"]).assert().code(0);
+}
+
+#[test]
+fn every_encoding_gives_the_same_findings() {
+    let text = "# Informationssäkerhetspolicy\r\n\r\nMedicinteknisk utrustning omfattas inte av policyn för säkerhet.\r\n";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let bom: Vec<u8> = [0xef, 0xbb, 0xbf].into_iter().chain(text.bytes()).collect();
+    let findings = |bytes: &[u8]| {
+        let folder = repository(&[("policy.md", bytes)]);
+        let output = tillsyn(folder.path()).args(["check", "--profile", "full", "--output-format", "concise"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let plain = findings(text.as_bytes());
+    assert!(plain.contains("MSB18-1C"), "{plain}");
+    for bytes in [utf16, latin, bom] {
+        assert_eq!(plain, findings(&bytes));
+    }
+}
+
+#[test]
+fn errors_of_a_configuration_come_all_at_once_with_the_word() {
+    let folder = repository(&[("tillsyn.toml", b"format = 1\nprofil = \"full\"\n\n[[levels]]\nrule = \"DOC-01\"\nlevel = \"eror\"\n")]);
+    tillsyn(folder.path()).arg("check").assert().code(2).stderr(contains("profil").and(contains("eror")));
+}
+
+#[test]
+fn a_typo_in_a_rule_name_is_answered_with_a_suggestion() {
+    let folder = repository(&[]);
+    tillsyn(folder.path()).args(["explain", "MSB18-1X"]).assert().code(2).stderr(contains("MSB18-1"));
+    tillsyn(folder.path()).args(["check", "--select", "LEVV-02"]).assert().code(2).stderr(contains("LEV-02"));
+}
+
+#[test]
+fn explain_tells_authority_and_figure() {
+    let folder = repository(&[]);
+    tillsyn(folder.path()).args(["explain", "MSB18-1D", "--lang", "sv"]).assert().code(0).stdout(contains("20").and(contains("medicinteknik")));
+    tillsyn(folder.path()).args(["explain", "LEV-02", "--lang", "en"]).assert().code(0).stdout(contains("24 hours"));
+}
+
+#[test]
+fn rules_and_packs_are_listed_for_programs() {
+    let folder = repository(&[]);
+    let output = tillsyn(folder.path()).args(["rules", "--pack", "all", "--output-format", "json"]).output().unwrap();
+    let rules: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes: Vec<&str> = rules.as_array().unwrap().iter().map(|rule| rule["code"].as_str().unwrap()).collect();
+    assert_eq!(codes.iter().filter(|code| code.starts_with("MSB18-")).count(), 17);
+    assert_eq!(codes.iter().filter(|code| code.starts_with("LEV-")).count(), 11);
+    assert_eq!(codes.iter().filter(|code| code.starts_with("DOC-")).count(), 16);
+    assert!(codes.contains(&"SKR22-16D"));
+    tillsyn(folder.path()).arg("packs").assert().code(0).stdout(contains("msb-2018").and(contains("leverantorsavtal")));
+}
+
+#[test]
+fn a_weakened_word_changes_the_verdict() {
+    let text = |verb: &str| format!("# Leverantörsavtal om it-drift\n\nAvtal mellan Region Exempel (nedan Beställaren) och Tallmo Drift AB (nedan Leverantören) om drift av Beställarens it-system, servrar, databaser och information.\n\nLeverantören {verb} rapportera varje säkerhetsincident till Beställaren inom 24 timmar.\n");
+    let run = |verb: &str| {
+        let folder = repository(&[("avtal.md", text(verb).as_bytes())]);
+        tillsyn(folder.path()).args(["check", "--select", "LEV-02", "--output-format", "json"]).output().unwrap().stdout
+    };
+    let verdict = |bytes: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()["verdicts"][0]["verdict"].clone();
+    assert_eq!(verdict(run("ska")), "met");
+    assert_eq!(verdict(run("bör")), "not-met");
+}
+
+#[test]
+fn a_document_cannot_write_to_the_terminal() {
+    let text = "# Informationssäkerhetspolicy\n\nMedicinteknik \u{1b}[31momfattas inte\u{1b}[0m av policyn \u{202e}.\n";
+    let folder = repository(&[("policy.md", text.as_bytes())]);
+    let output = tillsyn(folder.path()).args(["check", "--profile", "full", "--color", "never"]).output().unwrap();
+    assert!(!output.stdout.is_empty() && !output.stdout.contains(&0x1b), "an escape came through");
+    assert!(!String::from_utf8(output.stdout).unwrap().contains('\u{202e}'));
+}
