@@ -47,6 +47,7 @@ fn broken(params: &ReferenceCheck, corpus: &Corpus, index: usize, facts: &Facts,
             _ => None,
         },
         ReferenceKind::Anchor if params.anchors => missing_anchor(facts, reference.anchor.as_ref()?),
+        ReferenceKind::Annex if params.annexes => missing_annex(corpus, index, facts, reference),
         _ => None,
     }
 }
@@ -60,6 +61,37 @@ fn is_document(target: &str) -> bool {
 fn missing_anchor(facts: &Facts, anchor: &str) -> Option<Say> {
     let there = facts.document.anchors.iter().any(|one| one == anchor);
     (!there).then(|| Say::new("reference.broken-anchor").words("anchor", anchor))
+}
+
+/// An annex that neither a heading of the document nor another document's title or file name names; reported once.
+fn missing_annex(corpus: &Corpus, index: usize, facts: &Facts, reference: &Reference) -> Option<Say> {
+    let (word, number) = annex_words(&reference.target)?;
+    let same = |other: &&Reference| other.kind == ReferenceKind::Annex && annex_words(&other.target).is_some_and(|(_, other)| other == number);
+    let first = facts.references.iter().find(same).is_none_or(|other| other.span == reference.span);
+    let names = |text: &str| names_annex(text, &word, &number);
+    let file = |facts: &Facts| names(facts.source.path.rsplit('/').next().unwrap_or_default());
+    let here = names(&facts.title) || file(facts) || facts.sections.iter().any(|section| names(&section.title));
+    let beside = || corpus.documents.iter().enumerate().any(|(other, one)| other != index && (names(&one.title) || file(one)));
+    (first && !here && !beside()).then(|| Say::new("reference.missing-annex").words("annex", reference.target.clone()))
+}
+
+/// The word and the number or letter of an annex.
+fn annex_words(target: &str) -> Option<(String, String)> {
+    let mut parts = target.split_whitespace();
+    Some((parts.next()?.to_lowercase(), parts.next()?.to_lowercase()))
+}
+
+/// Whether a title or a file name holds the annex's word, perhaps with another ending, and its number.
+fn names_annex(text: &str, word: &str, number: &str) -> bool {
+    let lower = text.to_lowercase();
+    let tokens: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let stem: String = word.chars().take(5).collect();
+    let bare = number.trim_start_matches('0');
+    let apart = tokens.windows(2).any(|pair| match pair {
+        [first, second] => first.starts_with(&stem) && second.trim_start_matches('0') == bare,
+        _ => false,
+    });
+    apart || tokens.iter().any(|token| token.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches('0') == bare))
 }
 
 /// A document that should point upwards and points to none of the wanted kinds.

@@ -58,13 +58,11 @@ fn is_subject(reading: &Reading<'_>, role: &Named, reached: &Reached) -> bool {
         return true;
     }
     let clause = reading.clause_start(role.start);
-    if reading.of(words.purpose).any(|word| word.start >= clause && word.end <= role.start) {
-        return false;
-    }
+    let subordinate = reading.of(words.purpose).any(|word| word.start >= clause && word.end <= role.start);
     spots.iter().any(|(start, end)| {
         let right_after = role.start >= *end && reading.words_between(*end, role.start) <= 2;
         let inside = role.start >= *start && role.end <= *end;
-        let before = role.end <= *start && reading.clause_start(role.start) >= first && reading.words_between(role.end, *start) <= 3;
+        let before = !subordinate && role.end <= *start && reading.clause_start(role.start) >= first && reading.words_between(role.end, *start) <= 3;
         right_after || inside || before
     })
 }
@@ -73,7 +71,11 @@ fn is_subject(reading: &Reading<'_>, role: &Named, reached: &Reached) -> bool {
 pub(crate) fn voice(reading: &Reading<'_>, reached: &Reached, acting: &Acting, inherited: bool) -> (Voice, Agent) {
     let words = reading.words;
     let after = reached.words.map_or(0, |(_, end)| end);
-    let passive = reading.of(words.passive).find(|hit| hit.start >= after && reading.words_between(after, hit.start) <= 8);
+    let passive = reading.of(words.passive).find(|hit| {
+        let near = hit.start >= after && reading.words_between(after, hit.start) <= 8;
+        // An infinitive belongs to another clause: "möjlighet att utvecklas".
+        near && !reading.of(words.infinitive).any(|to| to.start >= after && to.end <= hit.start && reading.words_between(to.end, hit.start) == 0)
+    });
     let Some(passive) = passive else { return (Voice::Active, if acting.subjects.is_empty() && !inherited { Agent::None } else { Agent::Named }) };
     let thing = reading.of(words.passive_thing).any(|hit| hit.start <= passive.start && passive.end <= hit.end);
     let named = inherited || !acting.agents.is_empty() || !acting.subjects.is_empty();

@@ -107,7 +107,7 @@ fn prose(context: &Context, block: &Block, found: &mut Vec<Reference>) {
         found.push(Reference { kind, target, anchor: None, span: block.prose.source(start, end) });
     };
     for annex in context.set("@annex", text) {
-        if let Some(end) = annex_end(text, annex.end) {
+        if let Some(end) = annex_end(text, annex.end).filter(|end| !of_other(context, text, annex.start, *end)) {
             add(ReferenceKind::Annex, annex.start, end);
         }
     }
@@ -117,6 +117,19 @@ fn prose(context: &Context, block: &Block, found: &mut Vec<Reference>) {
             add(ReferenceKind::Named, named.start, end);
         }
     }
+}
+
+/// Whether an annex belongs to something else: a law or a standard before it, or "annex 2 to the directive".
+fn of_other(context: &Context, text: &str, start: usize, end: usize) -> bool {
+    let Some(words) = context.words() else { return false };
+    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+    let before = text.get(..start).and_then(|before| before.split_whitespace().next_back()).map(bare).unwrap_or_default();
+    let numbered = before.chars().filter(char::is_ascii_digit).count() >= 3;
+    let rest = text.get(end..).unwrap_or_default();
+    let mut after = rest.split_whitespace().take(2);
+    let joined = rest.starts_with(char::is_whitespace) && after.next().is_some_and(|word| words.listed("annex-of", word));
+    let this = after.next().is_some_and(|word| context.has("@this-document", &bare(word)));
+    numbered || words.listed("annex-owner", &before) || (joined && !this)
 }
 
 /// The end of an annex's number or letter after its word.

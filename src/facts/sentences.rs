@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let abbreviations = ["t.ex", "bl.a", "kap", "m.fl", "dnr", "st"].map(str::to_owned);
+        let abbreviations = ["t.ex", "bl.a", "kap", "m.fl", "dnr", "st", "kl"].map(str::to_owned);
         split(text, &abbreviations).into_iter().map(|range| &text[range]).collect()
     }
 

@@ -25,10 +25,12 @@ impl Candidate<'_> {
         self.facts.kind.kind.map_or(9, Kind::rank)
     }
 
-    /// Lacks nothing but affirmed polarity: it denies what is asked.
+    /// Lacks nothing but affirmed polarity, and excludes or orders the opposite: it denies what is asked. A condition ("if the
+    /// supplier does not reach …") denies nothing.
     fn denies(&self) -> bool {
         let (own, asked) = self.judgement.mentioned;
-        own == asked && self.judgement.lacks().all(|(property, _)| property == "polarity") && self.judgement.lacks().count() == 1
+        let says_so = self.statement.excludes || self.statement.modality == Some(Modality::Obligation);
+        says_so && own == asked && self.judgement.lacks().all(|(property, _)| property == "polarity") && self.judgement.lacks().count() == 1
     }
 }
 

@@ -35,7 +35,7 @@ impl Reader<'_> {
         let mut all = true;
         for (start, end) in sentences(&block.prose.text) {
             let piece = Piece::Prose { prose: &block.prose, start, end };
-            let read = self.sentence(piece, near) || (near && self.bare_label(piece));
+            let read = self.sentence(piece, near) || (near && (self.lone_decision(piece) || self.bare_label(piece)));
             all &= read;
         }
         all && near
@@ -118,9 +118,24 @@ impl Reader<'_> {
         let before = self.metadata.fields.len();
         for (index, marker) in markers.iter().enumerate() {
             let end = markers.get(index + 1).map_or(piece.text().len(), |next| next.start);
-            self.event(piece, *marker, end, strict);
+            if !self.of_replaced(piece.text(), markers.get(..index).unwrap_or_default(), *marker) {
+                self.event(piece, *marker, end, strict);
+            }
         }
         self.metadata.fields.len() > before
+    }
+
+    /// Whether a marker speaks of the document that this one replaces ("Ersätter policy som gällde t.o.m. …").
+    fn of_replaced(&self, text: &str, before: &[Marker], marker: Marker) -> bool {
+        let replaces = before.iter().rfind(|other| other.set == "@replaces");
+        let (Some(replaces), Some(words)) = (replaces, self.context.words()) else { return false };
+        let between = text.get(replaces.end..marker.start).unwrap_or_default();
+        let last = |list: &str| between.split_whitespace().collect::<Vec<_>>().iter().rposition(|word| words.listed(list, word));
+        match marker.set {
+            "@decision" | "@decision-active" | "@revised" => last("joining").is_none() || last("joining") < last("relative"),
+            "@valid-from" | "@valid-until" | "@until-further-notice" | "@next-review" => last("relative") > last("joining"),
+            _ => false,
+        }
     }
 
     /// Reads one marker.

@@ -178,6 +178,7 @@ impl<'a> Reader<'a> {
     /// Adds who decided, when and which paragraph.
     pub(super) fn decision(&mut self, field: Field, piece: Piece<'_>, label: Option<Span>, source: MetaSource) {
         let Some(words) = self.context.words() else { return };
+        let before = self.metadata.fields.len();
         let decision = split_decision(piece.text(), words);
         let nothing = decision.date.is_none() && decision.paragraph.is_none();
         if let Some(by) = decision.by.filter(|_| field == Field::DecidedBy || !nothing || self.agent_first(piece.text())) {
@@ -190,6 +191,47 @@ impl<'a> Reader<'a> {
         if let Some(range) = decision.paragraph {
             self.push(Field::Paragraph, piece.part(range), None, label, source);
         }
+        if label.is_some() && self.metadata.fields.len() == before {
+            self.push_blank(field, piece.whole(), label, source);
+        }
+        self.number_beside(piece, source);
+    }
+
+    /// Adds the number of the file that is stated together with a decision.
+    fn number_beside(&mut self, piece: Piece<'_>, source: MetaSource) {
+        let text = piece.text();
+        let of_number = |name: &str| Field::parse(name) == Some(Field::ReferenceNumber);
+        for found in self.context.named("@field/", text).into_iter().filter(|found| of_number(found.name)) {
+            let rest = text.get(found.end..).unwrap_or_default();
+            let value = rest.trim_start_matches([':', '.', ' ', '\u{a0}']);
+            let from = text.len() - value.len();
+            let value = value.split([',', ';', '(', ')', '\n']).next().unwrap_or_default();
+            let value = value.split(". ").next().unwrap_or_default().trim_end_matches(['.', ' ']);
+            let figures = value.split_whitespace().take(2).any(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+            if figures && value.split_whitespace().count() <= 4 {
+                let part = piece.part(from..from + value.len());
+                let label = piece.span(found.start..found.end);
+                return self.push(Field::ReferenceNumber, part, None, Some(label), source);
+            }
+        }
+    }
+
+    /// Adds a line that is nothing but who decided, when and which paragraph ("KS 2025-06-17 § 129"); whether it is one.
+    pub(super) fn lone_decision(&mut self, piece: Piece<'_>) -> bool {
+        let Some(words) = self.context.words() else { return false };
+        let text = piece.text();
+        let Decision { by: Some(by), date: Some((date, _)), paragraph: Some(paragraph) } = split_decision(text, words) else { return false };
+        if !self.context.has("@body", text.get(by.clone()).unwrap_or_default()) {
+            return false;
+        }
+        let inside = |at: usize| by.contains(&at) || date.contains(&at) || paragraph.contains(&at);
+        let outside: String = text.char_indices().map(|(at, letter)| if inside(at) { ' ' } else { letter }).collect();
+        let mut left = outside.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let lone = left.all(|word| words.listed("connectors", word));
+        if lone {
+            self.decision(Field::Decided, piece, None, MetaSource::Prose);
+        }
+        lone
     }
 
     /// Whether the text starts with the word that names who does something.
@@ -218,8 +260,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a value is empty, a dash, or a placeholder.
     pub(super) fn blank(&self, text: &str) -> bool {
-        let text = text.trim().trim_matches(|letter| matches!(letter, '[' | ']' | '_' | '<' | '>'));
+        let written = text.trim();
+        let text = written.trim_matches(|letter| matches!(letter, '[' | ']' | '_' | '<' | '>'));
         let listed = |context: crate::facts::context::Context<'_>| context.words().is_some_and(|words| words.listed("blank", text));
-        !text.chars().any(char::is_alphanumeric) || self.context.every_language().any(listed) || holds_placeholder(&self.context, text)
+        !text.chars().any(char::is_alphanumeric) || self.context.every_language().any(listed) || holds_placeholder(&self.context, written)
     }
 }
