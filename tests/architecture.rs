@@ -25,10 +25,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
 }
 
 fn uses(text: &str) -> Vec<String> {
-    text.split("crate::")
-        .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-        .collect()
+    text.split("crate::").skip(1).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
 }
 
 #[test]
@@ -42,7 +39,9 @@ fn modules_use_only_what_they_may() {
         let Some(may) = allowed().get(module.as_str()).copied() else { continue };
         read += 1;
         let text = std::fs::read_to_string(entry.path()).unwrap();
-        for other in uses(&text).into_iter().filter(|other| allowed().contains_key(other.as_str()) && *other != module && !may.contains(&other.as_str())) {
+        for other in
+            uses(&text).into_iter().filter(|other| allowed().contains_key(other.as_str()) && *other != module && !may.contains(&other.as_str()))
+        {
             wrong.push(format!("{} uses {other}", inside.display()));
         }
     }

@@ -41,13 +41,21 @@ fn an_empty_folder_says_that_nothing_was_checked() {
 
 #[test]
 fn an_ordinary_software_repository_is_asked_nothing() {
-    let folder = repository(&[("README.md", b"# A library\n\nIt parses dates and prints them again in another form.\n"), ("docs/usage.md", b"# Usage\n\nRun the program with a file name as its only argument.\n")]);
+    let folder = repository(&[
+        ("README.md", b"# A library\n\nIt parses dates and prints them again in another form.\n"),
+        ("docs/usage.md", b"# Usage\n\nRun the program with a file name as its only argument.\n"),
+    ]);
     tillsyn(folder.path()).arg("check").assert().code(0).stdout("").stderr(contains("2"));
 }
 
 #[test]
 fn odd_files_are_named() {
-    let folder = repository(&[("policy.md", POLICY.as_bytes()), ("tom.md", b""), ("bild.md", b"\x00\x01\x02\x00\xff\x00\x00\x03"), ("trasig.md", "---\ntitel: Policy: för åtkomst\n---\n\n# Policy\n".as_bytes())]);
+    let folder = repository(&[
+        ("policy.md", POLICY.as_bytes()),
+        ("tom.md", b""),
+        ("bild.md", b"\x00\x01\x02\x00\xff\x00\x00\x03"),
+        ("trasig.md", "---\ntitel: Policy: för åtkomst\n---\n\n# Policy\n".as_bytes()),
+    ]);
     std::fs::create_dir(folder.path().join("mapp.md")).unwrap();
     let assert = tillsyn(folder.path()).arg("check").assert();
     let told = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
@@ -125,7 +133,11 @@ fn rules_and_packs_are_listed_for_programs() {
 
 #[test]
 fn a_weakened_word_changes_the_verdict() {
-    let text = |verb: &str| format!("# Leverantörsavtal om it-drift\n\nAvtal mellan Region Exempel (nedan Beställaren) och Tallmo Drift AB (nedan Leverantören) om drift av Beställarens it-system, servrar, databaser och information.\n\nLeverantören {verb} rapportera varje säkerhetsincident till Beställaren inom 24 timmar.\n");
+    let text = |verb: &str| {
+        format!(
+            "# Leverantörsavtal om it-drift\n\nAvtal mellan Region Exempel (nedan Beställaren) och Tallmo Drift AB (nedan Leverantören) om drift av Beställarens it-system, servrar, databaser och information.\n\nLeverantören {verb} rapportera varje säkerhetsincident till Beställaren inom 24 timmar.\n"
+        )
+    };
     let run = |verb: &str| {
         let folder = repository(&[("avtal.md", text(verb).as_bytes())]);
         tillsyn(folder.path()).args(["check", "--select", "LEV-02", "--output-format", "json"]).output().unwrap().stdout

@@ -198,6 +198,7 @@ fn has_lack(verdict: &Verdict, lacks: &str) -> bool {
 /// How many different properties a check can lack at all: near misses cannot differ in more.
 fn properties(check: &Check) -> usize {
     match check {
+        Check::Review(params) if params.within_months.is_none() => 1,
         Check::Metadata(_) | Check::Review(_) | Check::Section(_) => 2,
         Check::Reference(_) | Check::Order(_) | Check::Term(_) | Check::Placeholder | Check::Artefact | Check::Pattern(_) | Check::Forbid(_) => 1,
         Check::Composed(params) => params.parts.iter().map(|part| properties(&part.check)).max().unwrap_or(1),

@@ -2,7 +2,7 @@
 
 use crate::document::Prose;
 use crate::language::{DocumentWords, Lexicon};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 use crate::term::{Occurrence, Terms};
 
 /// The words and term sets a document is read with.
@@ -132,9 +132,4 @@ fn abbreviation(text: &str, at: usize) -> bool {
     let Some(before) = text.get(..at) else { return false };
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains('.') && !word.chars().any(|letter| letter.is_ascii_digit())
-}
-
-/// A prose range in the source.
-pub(crate) fn span(prose: &Prose, start: usize, end: usize) -> Span {
-    prose.source(start, end)
 }

@@ -13,15 +13,21 @@ pub(crate) fn headings(facts: &Facts, section: usize) -> impl Iterator<Item = &S
     std::iter::successors(facts.sections.get(section), |one| one.parent.and_then(|parent| facts.sections.get(parent)))
 }
 
+/// How many statements away a companion may stand.
+const REACH: usize = 20;
+
 /// The statements that belong with one, nearest first: the following ones before the preceding ones.
 fn companions<'f>(within: Within, facts: &'f Facts, at: usize, statement: &'f Statement) -> impl Iterator<Item = &'f Statement> {
+    // A text without headings is no section that holds anything together.
+    let headed = facts.sections.get(statement.section).is_some_and(|section| section.level > 1);
+    let within = if within == Within::Section && !headed { Within::Paragraph } else { within };
     let belongs = move |other: &&Statement| match within {
         Within::Statement => false,
         Within::Paragraph => other.paragraph == statement.paragraph && other.section == statement.section,
         Within::Section => other.section == statement.section,
     };
-    let after = facts.statements.iter().skip(at + 1).take(40);
-    let before = facts.statements[..at.min(facts.statements.len())].iter().rev().take(40);
+    let after = facts.statements.iter().skip(at + 1).take(REACH);
+    let before = facts.statements[..at.min(facts.statements.len())].iter().rev().take(REACH);
     after.chain(before).filter(belongs).filter(|other| other.substance == Substance::Full)
 }
 

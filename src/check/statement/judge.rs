@@ -112,7 +112,8 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
             },
         }
     }
-    let held = missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
+    let held =
+        missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
     judged.put("mentions", held);
 }
 

@@ -45,7 +45,9 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
         .collect();
     let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
     if counted(params, &meeting) >= params.at_least.max(1) {
-        let denying = candidates.iter().find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && !is_harmless(params, one) && contradicts(one, &meeting));
+        let denying = candidates
+            .iter()
+            .find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && !is_harmless(params, one) && contradicts(one, &meeting));
         return match denying {
             Some(denying) => contradiction(&meeting, denying),
             None => met(params, &meeting, ask),
