@@ -45,7 +45,7 @@ fn an_ordinary_software_repository_is_asked_nothing() {
         ("README.md", b"# A library\n\nIt parses dates and prints them again in another form.\n"),
         ("docs/usage.md", b"# Usage\n\nRun the program with a file name as its only argument.\n"),
     ]);
-    tillsyn(folder.path()).arg("check").assert().code(0).stdout("").stderr(contains("2"));
+    tillsyn(folder.path()).arg("check").assert().code(0).stdout("").stderr(contains("not checked").or(contains("ej prövade")));
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn a_link_loop_ends() {
 }
 
 #[test]
-fn a_file_of_twenty_megabytes_is_read() {
+fn a_file_of_a_megabyte_is_read() {
     let line = "Informationsägaren ska klassa informationen varje år enligt modellen.\n\n";
-    let text = format!("# Riktlinje för informationssäkerhet\n\n{}", line.repeat(20_000_000 / line.len() / 20));
+    let text = format!("# Riktlinje för informationssäkerhet\n\n{}", line.repeat(1_000_000 / line.len()));
     let folder = repository(&[("riktlinje.md", text.as_bytes())]);
     tillsyn(folder.path()).args(["check", "--output-format", "concise", "--fail-on", "never"]).assert().code(0);
 }

@@ -112,7 +112,7 @@ fn options(args: &CheckArgs) -> render::Options {
         Colour::Never => false,
         Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
     };
-    let width = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_usize).clamp(60, 120);
+    let width = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(80_usize).clamp(60, 120);
     let show = match args.show {
         Show::Findings => render::Show::Findings,
         Show::Met => render::Show::Met,
