@@ -93,12 +93,27 @@ pub(crate) fn read_metadata(context: &Context, source: &SourceFile, document: &D
     let mut reader = Reader::new(*context, source, document);
     reader.front_matter();
     for index in 0..document.blocks.len() {
+        if !may_state(document, index) {
+            continue;
+        }
         let consumed = reader.block(index);
         if let Some(slot) = reader.consumed.get_mut(index) {
             *slot = consumed;
         }
     }
     (reader.metadata, reader.consumed)
+}
+
+/// Blocks at either end of a document that are always read for metadata.
+const ENDS: usize = 80;
+
+/// Between the ends only headings, tables and text with a number in it (a date, a paragraph) can state metadata: long documents
+/// are not read for it word by word.
+fn may_state(document: &Document, index: usize) -> bool {
+    let count = document.blocks.len();
+    let Some(block) = document.blocks.get(index) else { return false };
+    let at_an_end = index < ENDS || index + ENDS >= count;
+    at_an_end || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) || block.prose.text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Number of lines at the top where metadata is looked for even below a heading.
