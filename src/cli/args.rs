@@ -41,6 +41,8 @@ impl Default for Command {
 pub(crate) enum PackCommand {
     /// Run the examples of packs
     Test(PackTestArgs),
+    /// Compare verdicts with labels written by hand
+    Accuracy(AccuracyArgs),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -174,6 +176,38 @@ pub(crate) struct PackTestArgs {
     /// Only these requirements
     #[arg(long, value_delimiter = ',')]
     pub(crate) select: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccuracyArgs {
+    /// Labels: lines of path, code, expected (met, not-met, unclear) and note, with tabs between
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: PathBuf,
+    /// Folders that the labelled paths are relative to; without any, the folder of the labels
+    pub(crate) documents: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Count `partial` as met
+    #[arg(long)]
+    pub(crate) partial: bool,
+    /// Which rules a document is asked; `off`: every labelled one, whatever its scope
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) scope: Scope,
+    /// The date everything is judged on (YYYY-MM-DD)
+    #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
+    pub(crate) today: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scope {
+    /// Every labelled rule is asked
+    #[default]
+    Off,
+    /// A rule outside its scope is not met
+    On,
 }
 
 #[derive(Debug, Args)]

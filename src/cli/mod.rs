@@ -1,5 +1,6 @@
 //! The command line. Findings go to standard output, everything else to standard error.
 
+mod accuracy;
 mod args;
 mod check;
 mod explain;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         Command::Packs(args) => packs::run(&args),
         Command::Pack { command: PackCommand::Test(args) } => pack_test::run(&args),
+        Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(&args),
         Command::Facts(args) => facts::run(&args),
     };
     let printed = done.unwrap_or_else(|Refusal(message)| Printed { err: format!("{}\n", message.trim_end()), code: 2, ..Printed::default() });

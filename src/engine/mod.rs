@@ -1,11 +1,13 @@
 //! From documents, packs and configuration to a report: which rule is asked of which subject, and what comes of it.
 
+mod accuracy;
 mod attribute;
 mod examples;
 mod read;
 mod select;
 mod settle;
 
+pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use read::{Input, Reading, read_documents};
 pub(crate) use select::names;
