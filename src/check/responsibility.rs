@@ -3,7 +3,7 @@
 use super::ask::{Ask, at_statement, nothing};
 use super::statement::judge;
 use super::{Group, ResponsibilityCheck, StatementCheck};
-use crate::facts::Statement;
+use crate::facts::{ActorFrom, Form, Statement};
 use crate::language::{Modality, Polarity, Role};
 use crate::result::{EvidenceRole, Label, Observation, Outcome, Say};
 
@@ -70,11 +70,15 @@ fn as_statement(params: &ResponsibilityCheck) -> StatementCheck {
     }
 }
 
-/// A bare mention of a role assigns nothing: a duty, a responsibility or a place in a table or under a role heading does.
+/// A bare mention of a role assigns nothing: a verb of responsibility, an obligation on the role, or a place in a table of duties
+/// or in the list under the role's heading does.
 fn assigns(statement: &Statement) -> bool {
-    use crate::facts::ActorFrom;
-    let placed = statement.actor.as_ref().is_some_and(|actor| matches!(actor.from, ActorFrom::Cell | ActorFrom::Heading | ActorFrom::LeadIn));
-    placed || statement.responsible || statement.modality != Some(Modality::Description)
+    let Some(actor) = &statement.actor else { return false };
+    match actor.from {
+        ActorFrom::Cell => true,
+        ActorFrom::Heading if statement.form == Form::Item => true,
+        _ => statement.responsible || statement.modality == Some(Modality::Obligation),
+    }
 }
 
 fn counting_roles(params: &ResponsibilityCheck, statement: &Statement) -> Vec<Role> {

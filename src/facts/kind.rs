@@ -31,8 +31,12 @@ pub enum KindFrom {
     Title,
     /// The file name.
     FileName,
+    /// What it calls itself in its text ("denna vägledning").
+    Itself,
     /// Signals in the content.
     Content,
+    /// The folder it lies in.
+    Folder,
     /// Nothing did.
     Nothing,
 }
@@ -69,7 +73,14 @@ pub(crate) fn classify_kind(
     if let Some(kind) = context.every_language().find_map(|context| of_title(&context, &name)) {
         return fact(kind, KindFrom::FileName, None);
     }
-    by_content(context, document)
+    if let Some((kind, span)) = by_itself(context, document) {
+        return fact(kind, KindFrom::Itself, Some(span));
+    }
+    let told = by_content(context, document);
+    if told.kind.is_some() || !told.candidates.is_empty() {
+        return told;
+    }
+    by_folder(context, &source.path).map_or(told, |kind| fact(kind, KindFrom::Folder, None))
 }
 
 /// A kind that was told.
@@ -147,6 +158,35 @@ fn file_words(path: &str) -> String {
     stem.replace(['-', '_', '.'], " ")
 }
 
+/// The kind that the document calls itself most often ("denna riktlinje", "this policy"), when no other comes near.
+fn by_itself(context: &Context, document: &Document) -> Option<(Kind, Span)> {
+    let mut called: Vec<(Kind, usize, Span)> = Vec::new();
+    for block in document.blocks.iter().filter(|block| !block.quoted && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code)) {
+        let text = block.prose.text.as_str();
+        for pointing in context.set("@demonstrative", text) {
+            let Some((kind, start)) = kinds(context, text.get(pointing.end..).unwrap_or_default()).first().copied() else { continue };
+            if text.get(pointing.end..pointing.end + start).is_some_and(|between| between.trim().is_empty()) {
+                match called.iter_mut().find(|(known, ..)| *known == kind) {
+                    Some((_, count, _)) => *count += 1,
+                    None => called.push((kind, 1, block.prose.source(pointing.start, pointing.end + start))),
+                }
+            }
+        }
+    }
+    called.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+    match called.as_slice() {
+        [(kind, _, span)] => Some((*kind, *span)),
+        [(kind, most, span), (_, next, _), ..] if *most >= 2 * next => Some((*kind, *span)),
+        _ => None,
+    }
+}
+
+/// The kind that a folder above the file names, the nearest first.
+fn by_folder(context: &Context, path: &str) -> Option<Kind> {
+    let folders = path.rsplit('/').skip(1).map(|folder| folder.replace(['-', '_', '.'], " "));
+    folders.into_iter().find_map(|folder| context.every_language().find_map(|context| of_title(&context, &folder)))
+}
+
 /// The kind by columns of tables and words that stand together.
 fn by_content(context: &Context, document: &Document) -> KindFact {
     let mut found: Vec<(Kind, Option<Span>)> = Vec::new();
@@ -195,7 +235,9 @@ impl KindFrom {
             Self::Metadata => "metadata",
             Self::Title => "title",
             Self::FileName => "file-name",
+            Self::Itself => "itself",
             Self::Content => "content",
+            Self::Folder => "folder",
             Self::Nothing => "nothing",
         }
     }

@@ -3,8 +3,8 @@
 use super::super::ask::{Ask, at_statement};
 use super::judge::best_mention;
 use crate::check::{Group, StatementCheck, Within};
-use crate::facts::{Facts, Section, Statement, Substance};
-use crate::language::Polarity;
+use crate::facts::{Facts, Form, Section, Statement, Substance};
+use crate::language::{Modality, Polarity};
 use crate::result::{Evidence, EvidenceRole, Label, Say};
 use crate::source::Span;
 
@@ -16,41 +16,67 @@ pub(crate) fn headings(facts: &Facts, section: usize) -> impl Iterator<Item = &S
 /// How many statements away a companion may stand.
 const REACH: usize = 20;
 
-/// The statements that belong with one, nearest first: the following ones before the preceding ones.
-fn companions<'f>(within: Within, facts: &'f Facts, at: usize, statement: &'f Statement) -> impl Iterator<Item = &'f Statement> {
+/// The statements that belong with one, nearest first: the following ones before the preceding ones. Each comes with whether it
+/// stands right beside it in the same paragraph.
+fn companions<'f>(within: Within, facts: &'f Facts, at: usize, statement: &'f Statement) -> impl Iterator<Item = (&'f Statement, bool)> {
     // A text without headings is no section that holds anything together.
     let headed = facts.sections.get(statement.section).is_some_and(|section| section.level > 1);
     let within = if within == Within::Section && !headed { Within::Paragraph } else { within };
-    let belongs = move |other: &&Statement| match within {
+    let together = |other: &Statement| other.paragraph == statement.paragraph && other.section == statement.section;
+    let belongs = move |other: &Statement| match within {
         Within::Statement => false,
-        Within::Paragraph => other.paragraph == statement.paragraph && other.section == statement.section,
+        Within::Paragraph => together(other),
         Within::Section => other.section == statement.section,
     };
-    let after = facts.statements.iter().skip(at + 1).take(REACH);
-    let before = facts.statements[..at.min(facts.statements.len())].iter().rev().take(REACH);
-    after.chain(before).filter(belongs).filter(|other| other.substance == Substance::Full)
+    let numbered = facts.statements.iter().enumerate();
+    let after = numbered.clone().skip(at + 1).take(REACH);
+    let before = facts.statements[..at.min(facts.statements.len())].iter().enumerate().rev().take(REACH);
+    after
+        .chain(before)
+        .filter(move |(_, other)| belongs(other) && other.substance == Substance::Full)
+        .map(move |(index, other)| (other, together(other) && index.abs_diff(at) == 1))
 }
 
-/// A property of a companion.
+/// Items of one list and rows of one table stand beside each other: none says anything about the next.
+fn parallel(one: &Statement, other: &Statement) -> bool {
+    one.form == other.form && one.form != Form::Sentence && one.paragraph == other.paragraph
+}
+
+/// Whether a statement says how things are or shall be, rather than what would be good or is thought of.
+fn is_firm(statement: &Statement) -> bool {
+    !matches!(statement.modality, Some(Modality::Recommendation | Modality::Intention)) && !statement.ambiguous
+}
+
+/// A property of a companion that is about the same: it shares a group that is asked for, or follows on directly.
 pub(crate) fn borrow<'f, T>(
-    within: Within,
+    params: &StatementCheck,
     facts: &'f Facts,
     at: usize,
     statement: &'f Statement,
     property: impl Fn(&'f Statement) -> Option<T>,
 ) -> Option<T> {
-    companions(within, facts, at, statement).find_map(property)
+    let shares = |other: &Statement| {
+        let mut groups = params.mentions.iter();
+        groups.any(|group| best_mention(statement, group).is_some() && best_mention(other, group).is_some())
+    };
+    let near = companions(params.within, facts, at, statement).filter(|(other, _)| is_firm(other) && !parallel(statement, other));
+    let about = near.filter(|(other, beside)| *beside || shares(other));
+    about.map(|(other, _)| other).find_map(property)
 }
 
 /// Where a companion, or for sections a heading, mentions a group.
-pub(crate) fn borrow_mention(within: Within, facts: &Facts, at: usize, statement: &Statement, group: &Group) -> Option<Span> {
-    if within == Within::Section {
+pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, group: &Group) -> Option<Span> {
+    if params.within == Within::Section {
         let heading = headings(facts, statement.section).find(|section| section.terms.iter().any(|hit| group.sets.contains(&hit.set)));
         if let Some(section) = heading.filter(|section| !section.negated) {
             return Some(section.span);
         }
     }
-    companions(within, facts, at, statement).find_map(|other| {
+    // Items under one lead-in are one enumerated duty; rows and loose items are each their own.
+    let enumerated = |other: &Statement| statement.own > 0 && other.own > 0;
+    let near =
+        companions(params.within, facts, at, statement).filter(|(other, _)| is_firm(other) && (!parallel(statement, other) || enumerated(other)));
+    near.map(|(other, _)| other).find_map(|other| {
         let mention = best_mention(other, group)?;
         (mention.polarity == Polarity::Affirmed).then(|| other.span())
     })

@@ -106,7 +106,7 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
                 span: statement.source(mention.start, mention.end),
                 say: Say::new("holds.mention").with("group", Arg::Text(group.called.clone())),
             }),
-            None => match across::borrow_mention(params.within, facts, at, statement, group) {
+            None => match across::borrow_mention(params, facts, at, statement, group) {
                 Some(span) => judged.borrowed.push(span),
                 None => missing = missing.or(Some(group)),
             },
@@ -201,7 +201,7 @@ fn actor(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statemen
     if params.actor.is_empty() {
         return;
     }
-    let actor = statement.actor.as_ref().or_else(|| across::borrow(params.within, facts, at, statement, |other| other.actor.as_ref()));
+    let actor = statement.actor.as_ref().or_else(|| across::borrow(params, facts, at, statement, |other| other.actor.as_ref()));
     let held = match actor {
         Some(actor) if actor.roles.iter().any(|role| params.actor.contains(role)) => {
             judged.holding.push(Label { span: actor.span, say: Say::new("holds.actor") });
@@ -224,7 +224,7 @@ fn recipient(params: &StatementCheck, facts: &Facts, at: usize, statement: &Stat
         return;
     }
     let of = |one: &Statement| one.recipients.iter().find(|(role, _)| params.recipient.contains(role)).map(|(_, span)| *span);
-    let found = of(statement).or_else(|| across::borrow(params.within, facts, at, statement, of));
+    let found = of(statement).or_else(|| across::borrow(params, facts, at, statement, of));
     let held = match found {
         Some(_) => Held::Holds,
         None => lacks(statement.span(), Say::new("lacks.recipient").with("wanted", roles(&params.recipient))),
@@ -247,7 +247,7 @@ fn voice(params: &StatementCheck, statement: &Statement, judged: &mut Judgement)
 
 fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
     let Some(wanted) = params.frequency else { return };
-    let found = statement.frequency.or_else(|| across::borrow(params.within, facts, at, statement, |other| other.frequency));
+    let found = statement.frequency.or_else(|| across::borrow(params, facts, at, statement, |other| other.frequency));
     let held = match (wanted, found) {
         (FrequencyBound::Vague, Some(found)) if found.months.is_none() && statement.deadline.is_none() => Held::Holds,
         (FrequencyBound::Vague, _) => lacks(statement.span(), Say::new("lacks.frequency")),
@@ -270,9 +270,9 @@ fn deadline(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
     let Some(wanted) = params.deadline else { return };
     let numbered = |one: &Statement| one.deadline.filter(|deadline| deadline.hours.is_some());
     let found = numbered(statement)
-        .or_else(|| across::borrow(params.within, facts, at, statement, numbered))
+        .or_else(|| across::borrow(params, facts, at, statement, numbered))
         .or(statement.deadline)
-        .or_else(|| across::borrow(params.within, facts, at, statement, |other| other.deadline));
+        .or_else(|| across::borrow(params, facts, at, statement, |other| other.deadline));
     let held = match found {
         Some(found) if in_time(wanted, found.hours) => {
             judged.holding.push(Label { span: found.span, say: Say::new("holds.here") });
