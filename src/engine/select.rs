@@ -90,8 +90,8 @@ pub(crate) fn subjects(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
 /// Whether kind and topic of a document fit a scope.
 pub(crate) fn fits(scope: &Scope, facts: &Facts) -> bool {
     let Some(kind) = facts.kind.kind else { return false };
-    let kind_fits = if scope.kind.is_empty() { kind.governs() && !is_bystander(facts) } else { scope.kind.contains(&kind) };
-    kind_fits && topic_fits(&scope.topic, facts)
+    let kind_fits = if scope.kind.is_empty() { kind.governs() } else { scope.kind.contains(&kind) };
+    kind_fits && !is_bystander(facts) && topic_fits(&scope.topic, facts)
 }
 
 fn topic_fits(wanted: &[Topic], facts: &Facts) -> bool {

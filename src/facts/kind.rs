@@ -63,8 +63,11 @@ pub(crate) fn classify_kind(
         return fact(kind, KindFrom::Title, Some(span));
     }
     let read = if context.lexicon.language(context.language).is_some() { 1 } else { usize::MAX };
+    let itself = by_itself(context, document);
     if let Some(kind) = context.every_language().take(read).find_map(|context| of_title(&context, title)) {
-        return fact(kind, KindFrom::Title, title_span(document));
+        // A guide to a policy may bear the policy's name, but calls itself a guide.
+        let guide = itself.filter(|(own, _)| *own != kind && context.words().is_some_and(|words| words.listed("overrules-title", own.as_str())));
+        return guide.map_or_else(|| fact(kind, KindFrom::Title, title_span(document)), |(own, span)| fact(own, KindFrom::Itself, Some(span)));
     }
     if let Some(stated) = metadata.get(Field::ContractOwner) {
         return fact(Kind::Contract, KindFrom::Metadata, Some(stated.span));
@@ -73,7 +76,7 @@ pub(crate) fn classify_kind(
     if let Some(kind) = context.every_language().find_map(|context| of_title(&context, &name)) {
         return fact(kind, KindFrom::FileName, None);
     }
-    if let Some((kind, span)) = by_itself(context, document) {
+    if let Some((kind, span)) = itself {
         return fact(kind, KindFrom::Itself, Some(span));
     }
     let told = by_content(context, document);
