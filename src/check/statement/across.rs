@@ -72,8 +72,9 @@ pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, 
             return Some(section.span);
         }
     }
-    // Items under one lead-in are one enumerated duty; rows and loose items are each their own.
-    let enumerated = |other: &Statement| statement.own > 0 && other.own > 0;
+    // Items under one lead-in, or under the heading of one role, enumerate one duty; rows and loose items are each their own.
+    let led = |one: &Statement| one.own > 0 || facts.sections.get(one.section).is_some_and(|section| section.actor.is_some());
+    let enumerated = |other: &Statement| led(statement) && led(other);
     let near =
         companions(params.within, facts, at, statement).filter(|(other, _)| is_firm(other) && (!parallel(statement, other) || enumerated(other)));
     near.map(|(other, _)| other).find_map(|other| {
