@@ -99,7 +99,7 @@ pub struct Config {
 
 impl Config {
     /// The configuration that examples of packs are judged with.
-    pub(crate) fn for_examples() -> Self {
+    pub fn for_examples() -> Self {
         Self { assume: true, ..Self::default() }
     }
 

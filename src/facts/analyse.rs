@@ -41,7 +41,7 @@ impl<'a> Analyser<'a> {
         let tag = detect::detect_language(&document, hints);
         let context = Context { lexicon: self.lexicon, terms: self.terms, language: &tag };
         let (metadata, consumed) = metadata::read_metadata(&context, &source, &document);
-        let (title, title_span, title_block) = title::find_title(&document, &metadata);
+        let (title, title_span, title_block) = title::find_title(&context, &document, &metadata);
         let kind = kind::classify_kind(&context, &source, &document, &metadata, &title, hints);
         let topic = topic::classify_topic(&context, &document, &metadata, &title, kind.kind, &source.path, hints);
         let (mut sections, section_of) = section::read_sections(&context, &document, title_block);

@@ -1,13 +1,20 @@
 //! The title of a document.
 
+use super::context::Context;
 use super::metadata::Metadata;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::Field;
 use crate::source::Span;
 
+/// How many blocks from the top a title without a heading may stand.
+const TOP: usize = 12;
+/// Most words of such a title.
+const WORDS: usize = 12;
+
 /// The title without markup, where it stands, and its block: the first heading of level 1, else the title of the front
-/// matter, else the first heading. Without any, the text is empty and the span is the first text's.
-pub(crate) fn find_title(document: &Document, metadata: &Metadata) -> (String, Span, Option<usize>) {
+/// matter, else the first heading, else a short line at the top that names a kind of document. Without any, the text is empty and
+/// the span is the first text's.
+pub(crate) fn find_title(context: &Context<'_>, document: &Document, metadata: &Metadata) -> (String, Span, Option<usize>) {
     let heading = |wanted: &dyn Fn(u8) -> bool| {
         document.blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading(level) if wanted(level)) && has_text(block))
     };
@@ -18,12 +25,25 @@ pub(crate) fn find_title(document: &Document, metadata: &Metadata) -> (String, S
     if let Some(title) = metadata.get(Field::Title) {
         return (title.text.clone(), title.span, None);
     }
-    if let Some(found) = heading(&|_| true).and_then(titled) {
+    let first = heading(&|_| true);
+    let line = document.blocks.iter().take(TOP).position(|block| is_title_line(context, block));
+    // A heading far below is no title: in converted contracts it is the line over a signature.
+    if let Some(found) = line.filter(|line| first.is_none_or(|first| first > *line && first >= TOP)).and_then(titled) {
+        return (found.0, found.1, None);
+    }
+    if let Some(found) = first.and_then(titled) {
         return found;
     }
     let first = document.blocks.iter().find(|block| has_text(block));
     let front = document.front_matter.as_ref().map(|front| front.span);
     (String::new(), first.map(|block| of_block(block, None).1).or(front).unwrap_or_default(), None)
+}
+
+/// A converted document's title: one short line that is no sentence and names what the document is ("OUTSOURCING AGREEMENT").
+fn is_title_line(context: &Context<'_>, block: &Block) -> bool {
+    let text = block.prose.text.trim();
+    let short = text.split_whitespace().nth(WORDS).is_none() && !text.ends_with(['.', ':', ';', ',']);
+    matches!(block.kind, BlockKind::Paragraph) && short && !context.named("@kind/", text).is_empty()
 }
 
 /// Whether a block shows any text.
