@@ -116,6 +116,9 @@ fn may_state(document: &Document, index: usize) -> bool {
     at_an_end || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) || block.prose.text.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Blocks under the title where a status may stand alone.
+const BANNER: usize = 5;
+
 /// Number of lines at the top where metadata is looked for even below a heading.
 const TOP_LINES: usize = 60;
 
@@ -175,6 +178,9 @@ impl<'a> Reader<'a> {
     fn block(&mut self, index: usize) -> bool {
         let document = self.document;
         let Some(block) = document.blocks.get(index) else { return false };
+        if index > 0 && index < BANNER && matches!(block.kind, BlockKind::Paragraph) {
+            self.banner(block);
+        }
         match &block.kind {
             BlockKind::Heading(_) => {
                 self.heading(block, index);
@@ -198,18 +204,29 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, block: &Block, index: usize) {
         let text = block.prose.text.trim();
         self.metadata_section = self.context.whole("@metadata-heading", super::section::bare_title(&self.context, text)).is_some();
-        if index > 0 {
-            return;
-        }
-        let status = self
-            .context
-            .named("@status/", &block.prose.text)
-            .into_iter()
-            .find(|found| found.start == 0 && matches!(Status::parse(found.name), Some(Status::Draft | Status::Proposal | Status::Consultation)));
-        if let Some(found) = status {
-            let piece = Piece::Prose { prose: &block.prose, start: 0, end: found.end };
+        if let Some(end) = self.not_decided(block).filter(|_| index == 0) {
+            let piece = Piece::Prose { prose: &block.prose, start: 0, end };
             self.push(Field::Status, piece.whole(), None, None, MetaSource::Prose);
         }
+    }
+
+    /// Notes a status that stands as a sentence of its own under the title, quoted or not ("> **Utkast.** Inte antaget.").
+    fn banner(&mut self, block: &Block) {
+        let text = block.prose.text.as_str();
+        let alone = |end: &usize| {
+            text.get(*end..).is_some_and(|rest| rest.trim_start().chars().next().is_none_or(|c| matches!(c, '.' | ':' | '!' | '–' | '—' | '(')))
+        };
+        if let Some(end) = self.not_decided(block).filter(alone) {
+            let piece = Piece::Prose { prose: &block.prose, start: 0, end };
+            self.push(Field::Status, piece.whole(), None, None, MetaSource::Prose);
+        }
+    }
+
+    /// Where the words end that say first in a block that the document is not decided.
+    fn not_decided(&self, block: &Block) -> Option<usize> {
+        let named = self.context.named("@status/", &block.prose.text);
+        let first = named.into_iter().find(|found| found.start == 0)?;
+        matches!(Status::parse(first.name), Some(Status::Draft | Status::Proposal | Status::Consultation)).then_some(first.end)
     }
 
     /// Adds a value.

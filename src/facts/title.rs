@@ -27,8 +27,9 @@ pub(crate) fn find_title(context: &Context<'_>, document: &Document, metadata: &
     }
     let first = heading(&|_| true);
     let line = document.blocks.iter().take(TOP).position(|block| is_title_line(context, block));
-    // A heading far below is no title: in converted contracts it is the line over a signature.
-    if let Some(found) = line.filter(|line| first.is_none_or(|first| first > *line && first >= TOP)).and_then(titled) {
+    // A later heading that names no kind is no title: in converted contracts it is the name over a signature.
+    let names = |index: usize| document.blocks.get(index).is_some_and(|block| !context.named("@kind/", &block.prose.text).is_empty());
+    if let Some(found) = line.filter(|line| first.is_none_or(|first| first > *line && !names(first))).and_then(titled) {
         return (found.0, found.1, None);
     }
     if let Some(found) = first.and_then(titled) {
