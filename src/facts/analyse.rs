@@ -3,6 +3,7 @@
 use super::assemble::{Assembly, read_statements, roles_in};
 use super::context::Context;
 use super::section::Section;
+use super::trace::TraceWords;
 use super::words::Words;
 use super::{Facts, detect, kind, metadata, parties, reference, section, table, title, topic, trace};
 use crate::document::{BlockKind, Document};
@@ -26,6 +27,7 @@ pub struct Analyser<'a> {
     lexicon: &'a Lexicon,
     terms: &'a Terms,
     words: Words,
+    traces: TraceWords,
     statuses: Vec<(SetId, Status)>,
 }
 
@@ -33,13 +35,14 @@ impl<'a> Analyser<'a> {
     /// Prepares the analysis with a lexicon and all term sets.
     pub fn new(lexicon: &'a Lexicon, terms: &'a Terms) -> Self {
         let status = |status: &Status| Some((terms.id(&format!("@status/{status}"))?, *status));
-        Self { lexicon, terms, words: Words::new(lexicon, terms), statuses: Status::ALL.iter().filter_map(status).collect() }
+        let statuses = Status::ALL.iter().filter_map(status).collect();
+        Self { lexicon, terms, words: Words::new(lexicon, terms), traces: TraceWords::new(lexicon), statuses }
     }
 
     /// Analyses one document.
     pub fn analyse(&self, source: SourceFile, document: Document, hints: &Hints) -> Facts {
         let tag = detect::detect_language(&document, hints);
-        let context = Context { lexicon: self.lexicon, terms: self.terms, language: &tag };
+        let context = Context { lexicon: self.lexicon, terms: self.terms, traces: &self.traces, language: &tag };
         let (metadata, consumed) = metadata::read_metadata(&context, &source, &document);
         let (title, title_span, title_block) = title::find_title(&context, &document, &metadata);
         let kind = kind::classify_kind(&context, &source, &document, &metadata, &title, hints);
@@ -48,7 +51,7 @@ impl<'a> Analyser<'a> {
         let parties = parties::read_parties(&context, &document, kind.kind);
         let mut facts = Facts {
             language: tag.clone(),
-            title_terms: self.terms.find(&tag, &title),
+            title_terms: context.find(&title),
             title,
             title_span,
             tables: table::read_tables(&context, &document, &section_of, &consumed),
@@ -68,7 +71,7 @@ impl<'a> Analyser<'a> {
             self.read_statements(&context, language, &mut facts, &mut sections, &section_of, &consumed);
         }
         for field in &mut facts.metadata.fields {
-            let hits = self.terms.find(&tag, &field.text);
+            let hits = context.find(&field.text);
             field.status = self.statuses.iter().rev().find(|(set, _)| hits.iter().any(|hit| hit.set == *set)).map(|(_, status)| *status);
             field.roles = hits.iter().filter_map(|hit| self.words.role(hit.set)).collect();
         }
@@ -106,7 +109,7 @@ impl<'a> Analyser<'a> {
 
 /// Whether a heading names a role alone, and whether it denies.
 fn read_heading(assembly: &Assembly<'_>, section: &mut Section) {
-    let hits = assembly.context.terms.find(assembly.context.language, &section.title);
+    let hits = assembly.context.of_statements(&section.title);
     section.negated = hits.iter().any(|hit| hit.set == assembly.words.heading_negated);
     let roles = roles_in(assembly, &section.title);
     if !roles.is_empty() && section.title.split_whitespace().count() <= 5 {

@@ -200,21 +200,21 @@ struct Header {
 
 impl Header {
     fn read(assembly: &Assembly<'_>, prose: &Prose) -> Self {
-        let hits = assembly.context.terms.find(assembly.context.language, &prose.text);
+        let hits = assembly.context.of_statements(&prose.text);
         let actor = hits.iter().any(|hit| hit.set == assembly.words.column_actor);
         Self { text: prose.text.trim().to_owned(), actor, roles: roles_in(assembly, &prose.text) }
     }
 
     /// A cell that says R or A under the heading of a role.
     fn raci_cell(&self, assembly: &Assembly<'_>, text: &str) -> bool {
-        let hits = assembly.context.terms.find(assembly.context.language, text);
+        let hits = assembly.context.of_statements(text);
         !self.roles.is_empty() && hits.iter().any(|hit| hit.set == assembly.words.raci && hit.end - hit.start == text.len())
     }
 }
 
 /// Roles that a short text names.
 pub(crate) fn roles_in(assembly: &Assembly<'_>, text: &str) -> Vec<Role> {
-    let hits = assembly.context.terms.find(assembly.context.language, text);
+    let hits = assembly.context.of_statements(text);
     let mut roles: Vec<Role> =
         hits.iter().filter_map(|hit| assembly.words.roles.iter().find(|(set, _)| *set == hit.set)).map(|(_, role)| *role).collect();
     roles.extend(aliases(assembly, text).into_iter().map(|one| one.role));

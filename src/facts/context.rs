@@ -1,9 +1,10 @@
 //! What the readers of a document share: the words, the term sets, the language.
 
+use super::trace::TraceWords;
 use crate::document::Prose;
-use crate::language::{DocumentWords, Lexicon};
+use crate::language::{DocumentWords, Language, Lexicon};
 use crate::source::SourceFile;
-use crate::term::{Occurrence, Terms};
+use crate::term::{Domain, Occurrence, Terms};
 
 /// The words and term sets a document is read with.
 #[derive(Clone, Copy)]
@@ -12,6 +13,8 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// Every term set.
     pub terms: &'a Terms,
+    /// The words that templates and conversions leave.
+    pub traces: &'a TraceWords,
     /// The language of the document.
     pub language: &'a str,
 }
@@ -30,8 +33,12 @@ pub(crate) struct Named<'a> {
 impl<'a> Context<'a> {
     /// The words of the document's language, else of the first one; `None` only for an empty lexicon.
     pub fn words(&self) -> Option<&'a DocumentWords> {
-        let language = self.lexicon.language(self.language).or_else(|| self.lexicon.languages.first());
-        language.map(|language| &language.document)
+        self.read_as().map(|language| &language.document)
+    }
+
+    /// The document's language, else the first one.
+    pub fn read_as(&self) -> Option<&'a Language> {
+        self.lexicon.language(self.language).or_else(|| self.lexicon.languages.first())
     }
 
     /// The same words read in another language.
@@ -45,21 +52,40 @@ impl<'a> Context<'a> {
         std::iter::once(*self).chain(others.map(|other| self.in_language(&other.tag)))
     }
 
-    /// Where sets whose name starts with `family` stand, in reading order, the longest first where several start.
+    /// Where every set stands.
+    pub fn find(&self, text: &str) -> Vec<Occurrence> {
+        self.terms.find(self.language, text)
+    }
+
+    /// Where the sets stand that statements are read with: those of packs, and the lexicon's words about statements.
+    pub fn of_statements(&self, text: &str) -> Vec<Occurrence> {
+        self.terms.find_in(Domain::Statement, self.language, text)
+    }
+
+    /// Where sets about documents stand whose name starts with `family`, in reading order, the longest first where several start.
     pub fn named(&self, family: &str, text: &str) -> Vec<Named<'a>> {
+        self.named_in(Domain::Document, family, text)
+    }
+
+    fn named_in(&self, domain: Domain, family: &str, text: &str) -> Vec<Named<'a>> {
         let terms = self.terms;
         let named = |found: &Occurrence| {
             let name = terms.name(found.set).strip_prefix(family)?;
             Some(Named { name, start: found.start, end: found.end })
         };
-        let mut found: Vec<Named<'a>> = terms.find(self.language, text).iter().filter_map(named).collect();
+        let mut found: Vec<Named<'a>> = terms.find_in(domain, self.language, text).iter().filter_map(named).collect();
         found.sort_by_key(|named| (named.start, std::cmp::Reverse(named.end)));
         found
     }
 
-    /// Where one set stands.
+    /// Where one set about documents stands.
     pub fn set(&self, name: &str, text: &str) -> Vec<Named<'a>> {
         self.named(name, text).into_iter().filter(|found| found.name.is_empty()).collect()
+    }
+
+    /// Where words stand that a template leaves to be filled in.
+    pub fn unfilled(&self, text: &str) -> Vec<Named<'a>> {
+        self.named_in(Domain::Template, "@", text)
     }
 
     /// Whether one set stands somewhere in the text.

@@ -43,20 +43,20 @@ impl DateValue {
 type Found = (Range<usize>, DateValue);
 
 /// Year, month, day.
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(\d{4})([-./])(\d{1,2})([-./])(\d{1,2})\b").ok());
+static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([0-9]{4})([-./])([0-9]{1,2})([-./])([0-9]{1,2})\b").ok());
 /// Day/month year, day/month/year, day.month.year.
-static SLASHED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(\d{1,2})(?:/(\d{1,2})[ /-]\s*|\.(\d{1,2})\.)(\d{4})\b").ok());
+static SLASHED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([0-9]{1,2})(?:/([0-9]{1,2})[ /-]\s*|\.([0-9]{1,2})\.)([0-9]{4})\b").ok());
 /// Two years with a dash between.
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b").ok());
+static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])\s?[-–—]\s?((?:19|20)[0-9][0-9])\b").ok());
 /// Year and month.
-static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)\d\d)-(\d\d)\b").ok());
+static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])-([0-9][0-9])\b").ok());
 /// A year.
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)\d\d)\b").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])\b").ok());
 
 /// Every date in the text, in reading order. Law numbers, telephone numbers, versions and the like are none.
 pub fn find_dates(text: &str, words: &DocumentWords) -> Vec<(Range<usize>, DateValue)> {
     let mut found: Vec<Found> = Vec::new();
-    let named = words.dates();
+    let Some(named) = words.dates().filter(|_| may_hold_year(text)) else { return found };
     collect(&mut found, text, ISO.as_ref(), &|found| iso(text, found));
     collect(&mut found, text, SLASHED.as_ref(), &slashed);
     collect(&mut found, text, Some(&named.day_first), &|found| day(number(found, 3)?, words.month(found.get(2)?.as_str())?, number(found, 1)?));
@@ -71,6 +71,11 @@ pub fn find_dates(text: &str, words: &DocumentWords) -> Vec<(Range<usize>, DateV
     collect(&mut found, text, YEAR.as_ref(), &|found| year(text, found, words));
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether four figures stand together, as in every date.
+fn may_hold_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// The first date in the text.

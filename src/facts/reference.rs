@@ -106,13 +106,14 @@ fn prose(context: &Context, block: &Block, found: &mut Vec<Reference>) {
         let target = text.get(start..end).unwrap_or_default().to_owned();
         found.push(Reference { kind, target, anchor: None, span: block.prose.source(start, end) });
     };
-    for annex in context.set("@annex", text) {
+    let named = context.named("@", text);
+    for annex in named.iter().filter(|found| found.name == "annex") {
         if let Some(end) = annex_end(text, annex.end).filter(|end| !of_other(context, text, annex.start, *end)) {
             add(ReferenceKind::Annex, annex.start, end);
         }
     }
-    for named in context.named("@kind/", text) {
-        let governs = Kind::parse(named.name).is_some_and(Kind::governs);
+    for (named, kind) in named.iter().filter_map(|found| Some((found, found.name.strip_prefix("kind/")?))) {
+        let governs = Kind::parse(kind).is_some_and(Kind::governs);
         if let Some(end) = title_end(context, text, named.start, named.end).filter(|_| governs) {
             add(ReferenceKind::Named, named.start, end);
         }

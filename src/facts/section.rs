@@ -68,7 +68,7 @@ fn section(context: &Context, block: &Block, index: usize, level: u8, before: &[
     if title_block != Some(index) {
         path.push(title.clone());
     }
-    let terms = context.terms.find(context.language, &title);
+    let terms = context.find(&title);
     let span = block.prose.source(0, block.prose.text.len());
     Section { title, span, level, parent, path, terms, block: Some(index), ..Section::default() }
 }

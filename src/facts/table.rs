@@ -54,7 +54,7 @@ pub(crate) fn read_tables(context: &Context, document: &Document, sections: &[us
 /// One cell with its terms.
 fn read_cell(context: &Context, cell: &Cell) -> TableCell {
     let text = cell.prose.text.trim().to_owned();
-    let terms = context.terms.find(context.language, &text);
+    let terms = context.find(&text);
     let filled = is_filled(context, &text);
     TableCell { text, span: cell.span, terms, filled }
 }

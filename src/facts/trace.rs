@@ -8,7 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::context::Context;
 use crate::document::{BlockKind, Document};
+use crate::language::Lexicon;
 use crate::source::{SourceFile, Span};
+use crate::term::Literals;
 
 /// Which.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +32,40 @@ pub struct Trace {
     pub text: String,
     /// What it should be, when that is certain.
     pub replacement: Option<String>,
+}
+
+/// The words that templates and conversions leave, ready to be looked for.
+pub(crate) struct TraceWords {
+    placeholders: Literals<Place>,
+    /// Misread words of each language, with the right ones.
+    misread: Vec<(String, Literals<String>)>,
+}
+
+/// Where a word is a placeholder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// Where it stands alone, or before a colon or dash.
+    Alone,
+}
+
+impl TraceWords {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let lists =
+            [("date-placeholders", Place::Anywhere), ("tbd-words", Place::Anywhere), ("nobody", Place::Anywhere), ("todo-words", Place::Alone)];
+        let mut words: Vec<(&str, Place)> = Vec::new();
+        for (list, place) in lists {
+            let listed = lexicon.languages.iter().flat_map(|language| language.document.list(list));
+            words.extend(listed.map(|word| (word.as_str(), place)));
+        }
+        words.sort_by_key(|(word, _)| *word);
+        words.dedup();
+        let misread = lexicon.languages.iter().map(|language| {
+            let pairs = language.document.map("ocr").map(|(wrong, right)| (wrong, right.to_owned()));
+            (language.tag.clone(), Literals::new(pairs))
+        });
+        Self { placeholders: Literals::new(words.into_iter()), misread: misread.collect() }
+    }
 }
 
 /// Braces, brackets and angle brackets with words inside.
@@ -107,8 +143,10 @@ fn placeholders(context: &Context, text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    found.extend(matches(&FIGURES, text).map(|found| found.range()).filter(|range| is_figure(context, text, range)));
-    found.extend(context.set("@unfilled", text).iter().map(|named| named.start..named.end));
+    if may_hold_figures(text) {
+        found.extend(matches(&FIGURES, text).map(|found| found.range()).filter(|range| is_figure(context, text, range)));
+    }
+    found.extend(context.unfilled(text).iter().map(|named| named.start..named.end));
     found.extend(literals(context, text));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     found
@@ -138,6 +176,11 @@ fn at_line_start(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.rsplit('\n').next().unwrap_or_default().trim().is_empty())
 }
 
+/// Whether a text holds what every match of [`FIGURES`] holds. The pattern itself is slow on anything but English.
+fn may_hold_figures(text: &str) -> bool {
+    text.contains("XX") || text.contains("xxx") || (text.contains('X') && text.contains('§'))
+}
+
 /// Whether letters stand for figures: two alone may be a Roman number.
 fn is_figure(context: &Context, text: &str, range: &Range<usize>) -> bool {
     let found = text.get(range.clone()).unwrap_or_default();
@@ -153,32 +196,14 @@ fn is_figure(context: &Context, text: &str, range: &Range<usize>) -> bool {
 
 /// Words that are placeholders where they stand alone or before a colon or dash.
 fn literals(context: &Context, text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for words in context.every_language().filter_map(|context| context.words()) {
-        for word in words.list("date-placeholders").iter().chain(words.list("tbd-words")).chain(words.list("nobody")) {
-            found.extend(whole_words(text, word));
-        }
-        for word in words.list("todo-words") {
-            found.extend(whole_words(text, word).filter(|range| {
-                let after = text.get(range.end..).unwrap_or_default();
-                let rest = after.trim_start_matches([' ', '*', ']']);
-                let alone = rest.is_empty() || rest.starts_with(['\n', '\r', ':', '|', '–', '—']);
-                alone || (rest.starts_with('-') && after.starts_with(' '))
-            }));
-        }
-    }
-    found
-}
-
-/// Where a word stands whole: no letter, digit or joining hyphen on either side.
-fn whole_words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(word).map(move |(at, _)| at..at + word.len()).filter(move |range| {
-        let before = text.get(..range.start).unwrap_or_default().chars().next_back();
-        let mut after = text.get(range.end..).unwrap_or_default().chars();
-        let next = after.next();
-        let hyphen = next == Some('-') && after.next().is_some_and(char::is_alphanumeric);
-        !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '-') && !next.is_some_and(char::is_alphanumeric) && !hyphen
-    })
+    let counts = |range: &Range<usize>| {
+        let after = text.get(range.end..).unwrap_or_default();
+        let rest = after.trim_start_matches([' ', '*', ']']);
+        let alone = rest.is_empty() || rest.starts_with(['\n', '\r', ':', '|', '–', '—']);
+        alone || (rest.starts_with('-') && after.starts_with(' '))
+    };
+    let found = context.traces.placeholders.find(text).into_iter();
+    found.filter(|(range, place)| **place == Place::Anywhere || counts(range)).map(|(range, _)| range).collect()
 }
 
 /// What a conversion left: split words, ligatures, misread letters, lost characters.
@@ -189,7 +214,8 @@ fn artefacts(context: &Context, text: &str) -> Vec<Trace> {
         found.push(trace(TraceKind::Artefact, text, ligature.range(), Some(whole)));
     }
     found.extend(text.match_indices('\u{fffd}').map(|(at, lost)| trace(TraceKind::Artefact, text, at..at + lost.len(), None)));
-    let Some(words) = context.words() else { return found };
+    let Some(language) = context.read_as() else { return found };
+    let words = &language.document;
     for captures in HYPHEN.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let (Some(whole), Some(first), Some(second)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
         if words.listed("linking", first.as_str()) && !words.listed("hyphen-exceptions", second.as_str()) {
@@ -197,8 +223,9 @@ fn artefacts(context: &Context, text: &str) -> Vec<Trace> {
             found.push(trace(TraceKind::Artefact, text, whole.range(), Some(joined)));
         }
     }
-    for (wrong, right) in words.map("ocr") {
-        found.extend(whole_words(text, wrong).map(|range| trace(TraceKind::Artefact, text, range, Some(right.to_owned()))));
+    let misread = context.traces.misread.iter().filter(|(tag, _)| *tag == language.tag);
+    for (range, right) in misread.flat_map(|(_, words)| words.find(text)) {
+        found.push(trace(TraceKind::Artefact, text, range, Some(right.clone())));
     }
     found
 }

@@ -32,7 +32,7 @@ pub(crate) struct Inherited<'a> {
 pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inherited<'_>) -> Statement {
     let Draft { joined, own, form, .. } = &draft;
     let text = joined.text.as_str();
-    let found = assembly.context.terms.find(assembly.context.language, text);
+    let found = assembly.context.of_statements(text);
     let named = aliases(assembly, text);
     let reading = Reading::new(text, *own, assembly.words, &found, &named);
     let mut reached = modality::decide(&reading);

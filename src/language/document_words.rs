@@ -1,18 +1,28 @@
 //! Words about documents, read from `languages/<tag>.document.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
 use super::{Field, Kind, Status, Topic};
-use crate::term::TermsBuilder;
+use crate::term::{Domain, TermsBuilder};
 
 /// The words of one language about documents: kinds, topics, metadata labels, months, statuses.
 #[derive(Clone, Debug)]
 pub struct DocumentWords {
     data: Data,
-    dates: DatePatterns,
+    /// Compiled when the first date is looked for.
+    dates: OnceLock<Option<DatePatterns>>,
+}
+
+/// The set of words that a template leaves where something is to be filled in.
+const UNFILLED: &str = "unfilled";
+
+/// What a set is asked about. Traces of templates are looked for in every sentence and in the source, so they stand alone.
+fn domain(key: &str) -> Domain {
+    if key == UNFILLED { Domain::Template } else { Domain::Document }
 }
 
 /// The file as written.
@@ -47,8 +57,7 @@ impl DocumentWords {
     /// Reads the words of a language file.
     pub fn parse(text: &str) -> Result<Self, String> {
         let data: Data = toml::from_str(text).map_err(|error| error.to_string())?;
-        let dates = DatePatterns::new(&data).map_err(|error| error.to_string())?;
-        let words = Self { data, dates };
+        let words = Self { data, dates: OnceLock::new() };
         words.check()?;
         Ok(words)
     }
@@ -56,11 +65,11 @@ impl DocumentWords {
     /// Adds every set, named `@` and its key.
     pub fn register(&self, tag: &str, terms: &mut TermsBuilder) -> Result<(), String> {
         for (key, words) in &self.data.sets {
-            let set = terms.set(&format!("@{key}"));
+            let set = terms.set_in(domain(key), &format!("@{key}"));
             terms.words(set, tag, words).map_err(|faults| format!("sets.{key}: {faults:?}"))?;
         }
         for (key, words) in &self.data.not {
-            let set = terms.set(&format!("@{key}"));
+            let set = terms.set_in(domain(key), &format!("@{key}"));
             terms.stop(set, tag, words).map_err(|faults| format!("not.{key}: {faults:?}"))?;
         }
         Ok(())
@@ -107,9 +116,9 @@ impl DocumentWords {
         self.data.head_last
     }
 
-    /// Patterns of dates with a month's name.
-    pub(crate) const fn dates(&self) -> &DatePatterns {
-        &self.dates
+    /// Patterns of dates with a month's name. Made of escaped words, they always compile.
+    pub(crate) fn dates(&self) -> Option<&DatePatterns> {
+        self.dates.get_or_init(|| DatePatterns::new(&self.data).ok()).as_ref()
     }
 
     /// Keys must be words of our vocabularies, months must be months.
@@ -148,10 +157,10 @@ impl DatePatterns {
         let (suffix, between) = (list("day-suffixes"), list("day-between"));
         let term = alternatives(data.terms.keys());
         Ok(Self {
-            day_first: Regex::new(&format!(r"(?i)\b(\d{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+(\d{{4}})\b"))?,
-            month_first: Regex::new(&format!(r"(?i)\b({month})\.?\s+(\d{{1,2}})(?:{suffix})?,?\s+(\d{{4}})\b"))?,
-            month: Regex::new(&format!(r"(?i)\b({month})\.?,?\s+(\d{{4}})\b"))?,
-            term: Regex::new(&format!(r"\b({term})\s*(\d{{4}})\b"))?,
+            day_first: Regex::new(&format!(r"(?i)\b([0-9]{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+([0-9]{{4}})\b"))?,
+            month_first: Regex::new(&format!(r"(?i)\b({month})\.?\s+([0-9]{{1,2}})(?:{suffix})?,?\s+([0-9]{{4}})\b"))?,
+            month: Regex::new(&format!(r"(?i)\b({month})\.?,?\s+([0-9]{{4}})\b"))?,
+            term: Regex::new(&format!(r"\b({term})\s*([0-9]{{4}})\b"))?,
         })
     }
 }

@@ -77,10 +77,12 @@ impl Reader<'_> {
 
     /// The markers of a text in reading order, without those inside others.
     fn markers(&self, text: &str) -> Vec<Marker> {
-        let mut found: Vec<Marker> = Vec::new();
-        for set in MARKERS {
-            found.extend(self.context.set(set, text).iter().map(|named| Marker { set, start: named.start, end: named.end }));
-        }
+        let named = self.context.named("@", text);
+        let of = |set: &'static str| {
+            let ours = named.iter().filter(move |named| set.strip_prefix('@') == Some(named.name));
+            ours.map(move |named| Marker { set, start: named.start, end: named.end })
+        };
+        let mut found: Vec<Marker> = MARKERS.iter().copied().flat_map(of).collect();
         found.sort_by_key(|marker| (marker.start, std::cmp::Reverse(marker.end)));
         let mut end = 0;
         found.retain(|marker| {

@@ -1,0 +1,43 @@
+//! Plain words, matched as they are written.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::fold::is_letter;
+
+/// Words that stand for something, found where they stand whole.
+pub struct Literals<T> {
+    search: Option<AhoCorasick>,
+    values: Vec<T>,
+}
+
+impl<T> Literals<T> {
+    /// Words with what they stand for. Empty words are none.
+    pub fn new<'w>(words: impl Iterator<Item = (&'w str, T)>) -> Self {
+        let (words, values): (Vec<&str>, Vec<T>) = words.filter(|(word, _)| !word.is_empty()).unzip();
+        let builder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words);
+        Self { search: builder.ok().filter(|_| !values.is_empty()), values }
+    }
+
+    /// Where words stand with no letter, digit or joining hyphen on either side, as byte ranges, by end.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &T)> {
+        let mut found: Vec<(Range<usize>, &T)> = Vec::new();
+        for hit in self.search.iter().flat_map(|search| search.find_overlapping_iter(text)) {
+            if let Some(value) = self.values.get(hit.pattern().as_usize())
+                && stands_whole(text, hit.start(), hit.end())
+            {
+                found.push((hit.range(), value));
+            }
+        }
+        found
+    }
+}
+
+fn stands_whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().chars().next_back();
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let next = after.next();
+    let hyphen = next == Some('-') && after.next().is_some_and(is_letter);
+    !before.is_some_and(|letter| is_letter(letter) || letter == '-') && !next.is_some_and(is_letter) && !hyphen
+}

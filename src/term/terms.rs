@@ -1,0 +1,180 @@
+//! All term sets of a run, and one pass over a text that finds their words.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::automaton::{Entry, Words};
+use super::resolve::{Parents, resolve};
+use super::view::View;
+use super::{Domain, Occurrence, Pattern, PatternError, SetId};
+
+/// The words of one language, by domain.
+type Language = [Words; DOMAINS];
+
+/// Number of domains.
+const DOMAINS: usize = Domain::ALL.len();
+
+impl Domain {
+    /// Every domain, in order.
+    const ALL: [Self; 3] = [Self::Statement, Self::Document, Self::Template];
+}
+
+/// Collects term sets.
+#[derive(Default)]
+pub struct TermsBuilder {
+    names: Vec<String>,
+    ids: HashMap<String, SetId>,
+    domains: HashMap<SetId, Domain>,
+    parents: Parents,
+    languages: BTreeMap<String, Language>,
+}
+
+impl TermsBuilder {
+    /// No sets yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The set of this name, created if need be.
+    pub fn set(&mut self, name: &str) -> SetId {
+        if let Some(known) = self.ids.get(name) {
+            return *known;
+        }
+        let next = SetId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        self.names.push(name.to_owned());
+        self.ids.insert(name.to_owned(), next);
+        next
+    }
+
+    /// The set of this name in a domain, which it must have before it has words. Sets include only sets of their own domain.
+    pub fn set_in(&mut self, domain: Domain, name: &str) -> SetId {
+        let set = self.set(name);
+        self.domains.insert(set, domain);
+        set
+    }
+
+    /// Adds words of a language to a set.
+    ///
+    /// # Errors
+    /// The index of every word that cannot be read, and why; the others are added.
+    pub fn words(&mut self, set: SetId, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+        self.add(set, false, language, words)
+    }
+
+    /// Adds words that are not occurrences of a set, although its words match there.
+    ///
+    /// # Errors
+    /// As for [`TermsBuilder::words`].
+    pub fn stop(&mut self, set: SetId, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+        self.add(set, true, language, words)
+    }
+
+    fn add(&mut self, set: SetId, stop: bool, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+        let domain = self.domains.get(&set).copied().unwrap_or_default();
+        let into = &mut self.languages.entry(language.to_owned()).or_default()[domain as usize];
+        let mut errors = Vec::new();
+        for (n, word) in words.iter().enumerate() {
+            match Pattern::parse(word) {
+                Ok(pattern) => into.push(Entry { set, stop, pattern }),
+                Err(error) => errors.push((n, error)),
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Makes every occurrence of `other` one of `set` too, unless the stop list of `set` has it.
+    pub fn include(&mut self, set: SetId, other: SetId) {
+        let parents = self.parents.entry(other).or_default();
+        if !parents.contains(&set) {
+            parents.push(set);
+        }
+    }
+
+    /// The sets, ready to be looked for.
+    #[must_use]
+    pub fn build(self) -> Terms {
+        Terms { sets: self }
+    }
+}
+
+/// Term sets, ready to be looked for.
+pub struct Terms {
+    sets: TermsBuilder,
+}
+
+impl Terms {
+    /// The set of this name.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<SetId> {
+        self.sets.ids.get(name).copied()
+    }
+
+    /// The name of a set; empty for a set of other [`Terms`].
+    #[must_use]
+    pub fn name(&self, set: SetId) -> &str {
+        self.sets.names.get(set.0 as usize).map_or("", String::as_str)
+    }
+
+    /// How many sets there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sets.names.len()
+    }
+
+    /// Whether there is no set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sets.names.is_empty()
+    }
+
+    /// The languages that have words, in order.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.sets.languages.keys().map(String::as_str)
+    }
+
+    /// Where words of a language stand in `text`, in order of start, end and set.
+    #[must_use]
+    pub fn find(&self, language: &str, text: &str) -> Vec<Occurrence> {
+        self.find_of(&Domain::ALL, language, text)
+    }
+
+    /// The same, of one domain alone.
+    #[must_use]
+    pub fn find_in(&self, domain: Domain, language: &str, text: &str) -> Vec<Occurrence> {
+        self.find_of(&[domain], language, text)
+    }
+
+    fn find_of(&self, domains: &[Domain], language: &str, text: &str) -> Vec<Occurrence> {
+        let Some(language) = self.sets.languages.get(language).filter(|_| !text.is_empty()) else {
+            return Vec::new();
+        };
+        let view = View::new(text);
+        let (mut found, mut stops) = (Vec::new(), Vec::new());
+        for domain in domains {
+            look(&language[*domain as usize], &view, &mut |set, stop, (start, end)| {
+                if stop { &mut stops } else { &mut found }.push(Occurrence { start, end, set });
+            });
+        }
+        resolve(found, stops, &self.sets.parents)
+    }
+}
+
+/// Looks for words, also in compounds with a suspended part: "risk- och sårbarhetsanalys" holds "riskanalys".
+fn look(words: &Words, view: &View<'_>, keep: &mut impl FnMut(SetId, bool, (usize, usize))) {
+    words.candidates(view, |entry, at| {
+        if let Some(place) = entry.pattern.verify(view, at) {
+            keep(entry.set, entry.stop, place);
+        }
+    });
+    for suspended in view.suspended() {
+        for (i, _) in suspended.word.char_indices().skip(1) {
+            let (joined, seam) = ([suspended.part, &suspended.word[i..]].concat(), suspended.part.len());
+            let inner = View::new(&joined);
+            words.candidates(&inner, |entry, at| {
+                if entry.pattern.joins(&inner, at, seam) {
+                    keep(entry.set, entry.stop, suspended.place);
+                }
+            });
+        }
+    }
+}
