@@ -59,7 +59,8 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<SourceFile, DecodeError> {
     }
     let (encoding, mark, text) = text_of(bytes)?;
     let lines = position::line_starts(&text, encoding, mark);
-    Ok(SourceFile { path: path.to_owned(), text, encoding, digest: digest(bytes), lines })
+    let milestones = position::milestones(&text, &lines, encoding);
+    Ok(SourceFile { path: path.to_owned(), text, encoding, digest: digest(bytes), lines, milestones })
 }
 
 impl SourceFile {
@@ -70,7 +71,8 @@ impl SourceFile {
             None => (Encoding::Utf8, 0, text),
         };
         let lines = position::line_starts(body, encoding, mark);
-        Self { path: path.to_owned(), text: body.to_owned(), encoding, digest: digest(text.as_bytes()), lines }
+        let milestones = position::milestones(body, &lines, encoding);
+        Self { path: path.to_owned(), text: body.to_owned(), encoding, digest: digest(text.as_bytes()), lines, milestones }
     }
 }
 

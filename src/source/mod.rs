@@ -23,4 +23,6 @@ pub struct SourceFile {
     /// `blake3:` and the hexadecimal digest of the bytes on disk.
     pub digest: String,
     pub(crate) lines: Vec<position::LineStart>,
+    /// Places within long lines.
+    pub(crate) milestones: Vec<position::Milestone>,
 }

@@ -24,6 +24,36 @@ pub(crate) struct LineStart {
     pub(crate) disk: usize,
 }
 
+/// A place within a long line, so that columns are not counted from its beginning each time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Milestone {
+    /// Offset into the decoded text.
+    text: usize,
+    /// Offset into the file on disk.
+    disk: usize,
+    /// Column, from 1.
+    column: usize,
+}
+
+/// Distance between milestones, in bytes of the text; shorter lines have none.
+const STRETCH: usize = 4096;
+
+/// The milestones of all lines.
+pub(super) fn milestones(text: &str, lines: &[LineStart], encoding: Encoding) -> Vec<Milestone> {
+    let mut found = Vec::new();
+    let ends = lines.iter().skip(1).map(|next| next.text).chain([text.len()]);
+    for (line, end) in lines.iter().zip(ends).filter(|(line, end)| end - line.text > STRETCH) {
+        let mut last = Milestone { text: line.text, disk: line.disk, column: 1 };
+        while last.text + STRETCH < end {
+            let next = text.floor_char_boundary(last.text + STRETCH);
+            let between = text.get(last.text..next).unwrap_or_default();
+            last = Milestone { text: next, disk: last.disk + disk_len(between, encoding), column: last.column + between.chars().count() };
+            found.push(last);
+        }
+    }
+    found
+}
+
 /// Finds the lines of a text. `mark` is the length of the byte order mark on disk.
 pub(super) fn line_starts(text: &str, encoding: Encoding, mark: usize) -> Vec<LineStart> {
     let bytes = text.as_bytes();
@@ -54,9 +84,11 @@ impl SourceFile {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.partition_point(|start| start.text <= offset).max(1);
-        let start = self.start_of(line);
-        let before = self.text.get(start.text..offset).unwrap_or_default();
-        Position { line, column: before.chars().count() + 1, byte: start.disk + disk_len(before, self.encoding) }
+        let LineStart { text, disk } = self.start_of(line);
+        let passed = self.milestones.partition_point(|one| one.text <= offset).checked_sub(1).and_then(|last| self.milestones.get(last));
+        let from = passed.copied().filter(|one| one.text > text).unwrap_or(Milestone { text, disk, column: 1 });
+        let before = self.text.get(from.text..offset).unwrap_or_default();
+        Position { line, column: from.column + before.chars().count(), byte: from.disk + disk_len(before, self.encoding) }
     }
 
     /// The text of a line (from 1) without its line end; empty when there is no such line.
@@ -123,6 +155,23 @@ mod tests {
         }
         let latin = b"\xc4gare\r\nska \xe5tg\xe4rda\rslut\n";
         check(latin, b"\xe5tg\xe4rda", 11);
+    }
+
+    /// Milestones change no position, in any encoding.
+    #[test]
+    fn long_lines() {
+        let line = "Ägare åtgärdar 😀 ".repeat(2_000);
+        let text = format!("kort\n{line}\r\nslut {line}");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes().to_vec(), [b"\xff\xfe".to_vec(), wide].concat()] {
+            let file = decode("a.md", &bytes).unwrap();
+            let mut plain = file.clone();
+            plain.milestones.clear();
+            assert!(file.milestones.len() > 20);
+            for offset in (0..text.len() + 9).step_by(97) {
+                assert_eq!(file.position(offset), plain.position(offset));
+            }
+        }
     }
 
     fn check(bytes: &[u8], needle: &[u8], at: usize) {
