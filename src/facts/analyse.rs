@@ -2,6 +2,7 @@
 
 use super::assemble::{Assembly, read_statements, roles_in};
 use super::context::Context;
+use super::parties::PartyNames;
 use super::section::Section;
 use super::trace::TraceWords;
 use super::words::Words;
@@ -28,6 +29,7 @@ pub struct Analyser<'a> {
     terms: &'a Terms,
     words: Words,
     traces: TraceWords,
+    parties: PartyNames,
     statuses: Vec<(SetId, Status)>,
 }
 
@@ -36,7 +38,7 @@ impl<'a> Analyser<'a> {
     pub fn new(lexicon: &'a Lexicon, terms: &'a Terms) -> Self {
         let status = |status: &Status| Some((terms.id(&format!("@status/{status}"))?, *status));
         let statuses = Status::ALL.iter().filter_map(status).collect();
-        Self { lexicon, terms, words: Words::new(lexicon, terms), traces: TraceWords::new(lexicon), statuses }
+        Self { lexicon, terms, words: Words::new(lexicon, terms), traces: TraceWords::new(lexicon), parties: PartyNames::new(lexicon), statuses }
     }
 
     /// Analyses one document.
@@ -48,7 +50,7 @@ impl<'a> Analyser<'a> {
         let kind = kind::classify_kind(&context, &source, &document, &metadata, &title, hints);
         let topic = topic::classify_topic(&context, &document, &metadata, &title, kind.kind, &source.path, hints);
         let (mut sections, section_of) = section::read_sections(&context, &document, title_block);
-        let parties = parties::read_parties(&context, &document, kind.kind);
+        let parties = parties::read_parties(&context, &self.parties, &document, kind.kind);
         let mut facts = Facts {
             language: tag.clone(),
             title_terms: context.find(&title),

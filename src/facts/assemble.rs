@@ -1,11 +1,15 @@
 //! Blocks to statements: sentences, list items joined with their lead-in, table rows joined with their header (`language.md` §16).
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::context::Context;
+use super::joined::Joined;
 use super::parties::{Party, Side};
 use super::reading::Named;
 use super::section::Section;
 use super::sentences;
-use super::statement::{Form, Statement};
+use super::statement::{Actor, Form, Statement};
 use super::understand::{Draft, Inherited, understand};
 use super::words::Words;
 use crate::document::{Block, BlockKind, Document, Prose, Table};
@@ -25,52 +29,15 @@ pub(crate) struct Assembly<'a> {
     pub(crate) kind: Option<Kind>,
 }
 
-/// A text with the pieces of source it was made of.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Joined {
-    pub(crate) text: String,
-    pub(crate) pieces: Vec<(usize, usize, Span)>,
-    pub(crate) spans: Vec<Span>,
-}
-
-impl Joined {
-    /// Appends a stretch of prose, after a space.
-    fn push(&mut self, prose: &Prose, start: usize, end: usize) {
-        let Some(part) = prose.text.get(start..end) else { return };
-        if !self.text.is_empty() {
-            self.text.push(' ');
-        }
-        let offset = self.text.len();
-        self.text.push_str(part);
-        for segment in &prose.segments {
-            let (from, to) = (segment.out.max(start), (segment.out + segment.len).min(end));
-            if from < to {
-                let source = if segment.len == segment.source.len() {
-                    let first = segment.source.start + (from - segment.out);
-                    Span::new(first, first + (to - from))
-                } else {
-                    segment.source
-                };
-                self.pieces.push((offset + from - start, to - from, source));
-            }
-        }
-        self.spans.push(prose.source(start, end));
-    }
-
-    /// Appends words that stand nowhere by themselves.
-    fn glue(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-}
-
 /// Reads every statement of a document.
 pub(crate) fn read_statements(assembly: &Assembly<'_>, document: &Document) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
+    let mut last = LastSentences::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let consumed = assembly.consumed.get(index).copied().unwrap_or(false);
         match &block.kind {
-            BlockKind::Paragraph | BlockKind::Footnote => read_sentences(assembly, document, index, Form::Sentence, &mut found),
-            BlockKind::Item => read_sentences(assembly, document, index, Form::Item, &mut found),
+            BlockKind::Paragraph | BlockKind::Footnote => read_sentences(assembly, document, (index, Form::Sentence), &mut last, &mut found),
+            BlockKind::Item => read_sentences(assembly, document, (index, Form::Item), &mut last, &mut found),
             BlockKind::Table(table) if !consumed => read_rows(assembly, index, block, table, &mut found),
             _ => {}
         }
@@ -93,8 +60,11 @@ fn paragraph_of(document: &Document, index: usize) -> usize {
     at
 }
 
+/// The last sentence of blocks that lead in lists, by block: many items share one.
+type LastSentences = HashMap<usize, Option<Range<usize>>>;
+
 /// The chain of lead-ins of a list item, outermost first: blocks whose last sentence leads in.
-fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize) -> Vec<(usize, usize, usize)> {
+fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize, last_sentences: &mut LastSentences) -> Vec<(usize, usize, usize)> {
     let mut chain = Vec::new();
     let mut at = index;
     while chain.len() < 4 {
@@ -106,8 +76,8 @@ fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize) -> Vec<(
         if matches!(block.kind, BlockKind::Heading(_)) {
             break;
         }
-        let parts = sentences::split(&block.prose.text, &assembly.language.abbreviations);
-        let Some(last) = parts.last().cloned() else { break };
+        let last = last_sentences.entry(lead).or_insert_with(|| sentences::split(&block.prose.text, &assembly.language.abbreviations).pop());
+        let Some(last) = last.clone() else { break };
         let text = &block.prose.text[last.clone()];
         if text.ends_with(['.', '!', '?']) && list.parent.is_none() {
             break;
@@ -120,11 +90,17 @@ fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize) -> Vec<(
     chain
 }
 
-fn read_sentences(assembly: &Assembly<'_>, document: &Document, index: usize, form: Form, found: &mut Vec<Statement>) {
+fn read_sentences(
+    assembly: &Assembly<'_>,
+    document: &Document,
+    (index, form): (usize, Form),
+    last_sentences: &mut LastSentences,
+    found: &mut Vec<Statement>,
+) {
     let block = &document.blocks[index];
     let prose = &block.prose;
     let paragraph = paragraph_of(document, index);
-    let leads = if form == Form::Item { lead_ins(assembly, document, index) } else { Vec::new() };
+    let leads = if form == Form::Item { lead_ins(assembly, document, index, last_sentences) } else { Vec::new() };
     let parts = sentences::split(&prose.text, &assembly.language.abbreviations);
     let checklist = block.item.and_then(|item| document.items.get(item)).is_some_and(|item| item.checked == Some(false));
     for (number, part) in parts.iter().enumerate() {
@@ -137,19 +113,20 @@ fn read_sentences(assembly: &Assembly<'_>, document: &Document, index: usize, fo
         let own = if joined.text.is_empty() { 0 } else { joined.text.len() + 1 };
         joined.push(prose, part.start, part.end);
         let draft = Draft { joined, own, form, quoted: block.quoted, checklist, code: prose.is_code(part.start, part.end) };
-        let before = found.last().cloned();
-        let inherited = inherit(assembly, index, before.as_ref(), paragraph, number > 0 || form == Form::Sentence);
+        let follows = |before: &&Statement| (number > 0 || form == Form::Sentence) && before.paragraph == paragraph;
+        let previous = found.last().filter(follows).and_then(|before| before.actor.clone());
+        let inherited = inherit(assembly, index, previous.as_ref());
         add(assembly, draft, inherited, index, paragraph, found);
     }
 }
 
 /// What a statement may inherit: the actor of its heading, of the sentence before, and whether its heading denies.
-fn inherit<'a>(assembly: &'a Assembly<'_>, index: usize, before: Option<&'a Statement>, paragraph: usize, follows: bool) -> Inherited<'a> {
+fn inherit<'a>(assembly: &'a Assembly<'_>, index: usize, previous: Option<&'a Actor>) -> Inherited<'a> {
     let section = assembly.section_of.get(index).and_then(|section| assembly.sections.get(*section));
     Inherited {
         heading: section.and_then(|section| section.actor.as_deref().map(|roles| (roles, section.span, section.title.as_str()))),
         negated: section.is_some_and(|section| section.negated),
-        previous: before.filter(|one| follows && one.paragraph == paragraph).and_then(|one| one.actor.as_ref()),
+        previous,
         cell: None,
     }
 }
@@ -185,7 +162,7 @@ fn read_rows(assembly: &Assembly<'_>, index: usize, block: &Block, table: &Table
         }
         joined.spans.push(row.span);
         let draft = Draft { joined, own: 0, form: Form::Row, quoted: block.quoted, checklist: false, code: false };
-        let mut inherited = inherit(assembly, index, None, index, false);
+        let mut inherited = inherit(assembly, index, None);
         inherited.cell = actors.into_iter().next();
         add(assembly, draft, inherited, index, index, found);
     }

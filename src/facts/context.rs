@@ -140,13 +140,12 @@ pub(crate) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
 pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
-    let letters: Vec<(usize, char)> = text.char_indices().collect();
-    for window in letters.windows(3) {
-        let [(at, stop), (_, space), (next, capital)] = window else { continue };
-        let ends = matches!(stop, '.' | '!' | '?') && space.is_whitespace();
-        if ends && (capital.is_uppercase() || *capital == '§') && !abbreviation(text, *at) {
-            found.push((start, *next));
-            start = *next;
+    for (at, _) in text.match_indices(['.', '!', '?']) {
+        let mut after = text.get(at + 1..).unwrap_or_default().char_indices();
+        let (Some((_, space)), Some((next, capital))) = (after.next(), after.next()) else { continue };
+        if space.is_whitespace() && (capital.is_uppercase() || capital == '§') && !abbreviation(text, at) {
+            found.push((start, at + 1 + next));
+            start = at + 1 + next;
         }
     }
     found.push((start, text.len()));

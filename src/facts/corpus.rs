@@ -56,7 +56,8 @@ impl Corpus {
     pub fn join(documents: Vec<Facts>, today: Date, whole: bool, archived: impl Fn(&str) -> bool) -> Self {
         let by_path = documents.iter().enumerate().map(|(index, facts)| (facts.source.path.clone(), index)).collect();
         let own: Vec<Validity> = documents.iter().map(|facts| own_validity(facts, today, archived(&facts.source.path))).collect();
-        let validity = (0..documents.len()).map(|index| with_replacement(&documents, &own, index)).collect();
+        let replacing = replacing(&documents, &own);
+        let validity = (0..documents.len()).map(|index| with_replacement(&documents, &own, &replacing, index)).collect();
         let mut corpus = Self { documents, validity, agreements: Vec::new(), today, by_path, whole };
         corpus.agreements = corpus.find_agreements();
         corpus
@@ -149,8 +150,18 @@ fn own_validity(facts: &Facts, today: Date, archived: bool) -> Validity {
     }
 }
 
+/// Valid documents that say what they replace, with how they say it.
+fn replacing<'f>(documents: &'f [Facts], own: &[Validity]) -> Vec<(usize, Vec<&'f str>)> {
+    let valid = documents.iter().zip(own).enumerate().filter(|(_, (_, own))| **own == Validity::Valid);
+    let said = valid.map(|(index, (facts, _))| {
+        let values = facts.metadata.all(Field::Replaces);
+        (index, values.flat_map(|value| [value.text.as_str(), facts.source.slice(value.span)]).collect::<Vec<_>>())
+    });
+    said.filter(|(_, said)| !said.is_empty()).collect()
+}
+
 /// A valid document whose "replaces" names this one by title, reference number or path.
-fn with_replacement(documents: &[Facts], own: &[Validity], index: usize) -> Validity {
+fn with_replacement(documents: &[Facts], own: &[Validity], replacing: &[(usize, Vec<&str>)], index: usize) -> Validity {
     if own[index] != Validity::Valid {
         return own[index].clone();
     }
@@ -158,10 +169,6 @@ fn with_replacement(documents: &[Facts], own: &[Validity], index: usize) -> Vali
     let number = facts.metadata.get(Field::ReferenceNumber).map(|value| value.text.as_str()).filter(|text| text.len() > 4);
     let file = facts.source.path.rsplit('/').next().unwrap_or_default();
     let names = |text: &str| text.contains(file) || number.is_some_and(|number| text.contains(number));
-    let replacing = documents.iter().enumerate().find(|(other, candidate)| {
-        *other != index
-            && own[*other] == Validity::Valid
-            && candidate.metadata.all(Field::Replaces).any(|value| names(&value.text) || names(candidate.source.slice(value.span)))
-    });
-    replacing.map_or(Validity::Valid, |(other, _)| Validity::Replaced(other))
+    let replacing = replacing.iter().find(|(other, said)| *other != index && said.iter().any(|said| names(said)));
+    replacing.map_or(Validity::Valid, |(other, _)| Validity::Replaced(*other))
 }

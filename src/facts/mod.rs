@@ -5,8 +5,10 @@ mod analyse;
 mod assemble;
 mod context;
 mod corpus;
+mod cover;
 mod date;
 mod detect;
+mod joined;
 mod kind;
 mod metadata;
 mod modality;
@@ -38,6 +40,8 @@ pub use table::{TableCell, TableFact};
 pub use topic::TopicFact;
 pub use trace::{Trace, TraceKind};
 pub use words::Words;
+
+use std::ops::Range;
 
 use crate::document::Document;
 use crate::source::{SourceFile, Span};
@@ -78,4 +82,26 @@ pub struct Facts {
     pub parties: Vec<Party>,
     /// Number of words in prose.
     pub words: usize,
+}
+
+impl Facts {
+    /// A section and those under it.
+    pub fn under(&self, section: usize) -> Range<usize> {
+        let Some(top) = self.sections.get(section) else { return 0..0 };
+        // Nothing lies under what stands before the first heading.
+        let under = self.sections.iter().skip(section + 1).take_while(|one| top.block.is_some() && one.level > top.level);
+        section..section + 1 + under.count()
+    }
+
+    /// The statements of a range of sections, as a range of `statements`.
+    pub fn statements_in(&self, sections: Range<usize>) -> Range<usize> {
+        let first = |section: usize| self.statements.partition_point(|one| one.section < section);
+        first(sections.start)..first(sections.end)
+    }
+
+    /// The tables of a range of sections.
+    pub fn tables_in(&self, sections: Range<usize>) -> &[TableFact] {
+        let first = |section: usize| self.tables.partition_point(|one| one.section < section);
+        self.tables.get(first(sections.start)..first(sections.end)).unwrap_or_default()
+    }
 }

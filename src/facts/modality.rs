@@ -1,6 +1,6 @@
 //! How strongly a statement binds (`language.md` §1).
 
-use super::reading::Reading;
+use super::reading::{Reading, keep_longest};
 use crate::language::Modality;
 use crate::term::Occurrence;
 
@@ -28,10 +28,7 @@ fn markers<'a>(reading: &Reading<'a>) -> Vec<(&'a Occurrence, Option<Modality>)>
     ];
     let mut found: Vec<(&Occurrence, Option<Modality>)> =
         kinds.iter().flat_map(|(set, modality)| reading.of(*set).map(move |hit| (hit, *modality))).collect();
-    let all = found.clone();
-    found.retain(|(hit, _)| {
-        !all.iter().any(|(other, _)| other.start <= hit.start && hit.end <= other.end && (other.end - other.start) > (hit.end - hit.start))
-    });
+    keep_longest(&mut found, |(hit, _)| (hit.start, hit.end));
     // A weakening that starts elsewhere but shares words ("ska i möjligaste mån") wins over the verb alone.
     found.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
     found
@@ -67,14 +64,14 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
 fn is_subordinate(reading: &Reading<'_>, hit: &Occurrence) -> bool {
     let start = reading.clause_start(hit.start);
     reading
-        .of(reading.words.subordinator)
-        .filter(|word| word.start >= start && word.end <= hit.start)
-        .any(|word| reading.words_between(word.end, hit.start) <= 4 && !inverted(reading, word.start, hit))
+        .of_until(reading.words.subordinator, hit.start)
+        .take_while(|word| word.start >= start && reading.words_between(word.end, hit.start) <= 4)
+        .any(|word| !inverted(reading, word.start, hit))
 }
 
 /// A subordinate clause that opens the sentence is followed by the main verb of the sentence.
 fn inverted(reading: &Reading<'_>, opens: usize, hit: &Occurrence) -> bool {
     let starts_sentence = reading.text[..opens].trim().is_empty();
     let sets = [reading.words.obligation, reading.words.prohibition, reading.words.recommendation, reading.words.permission, reading.words.intention];
-    starts_sentence && !sets.iter().any(|set| reading.of(*set).any(|later| later.start > hit.start))
+    starts_sentence && !sets.iter().any(|set| reading.of_from(*set, hit.start + 1).next().is_some())
 }

@@ -1,13 +1,14 @@
 //! The parties of an agreement: names, aliases and sides.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
 use super::context::Context;
 use crate::document::{Block, BlockKind, Cell, Document, Prose, Table};
-use crate::language::{DocumentWords, Kind};
+use crate::language::{DocumentWords, Kind, Language, Lexicon};
 use crate::source::Span;
 
 /// Which side of the agreement.
@@ -44,18 +45,32 @@ static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"[”“"
 /// Words in parentheses.
 static PARENTHESIS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\(([^()]{2,100})\)").ok());
 
+/// The pattern of names in each language, compiled when the first agreement is read.
+pub(crate) struct PartyNames(BTreeMap<String, OnceLock<Option<Regex>>>);
+
+impl PartyNames {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        Self(lexicon.languages.iter().map(|language| (language.tag.clone(), OnceLock::new())).collect())
+    }
+
+    fn of(&self, language: &Language) -> Option<&Regex> {
+        self.0.get(&language.tag)?.get_or_init(|| name_pattern(&language.document)).as_ref()
+    }
+}
+
 /// The parties of an agreement, in the order they are introduced; none for other documents.
-pub(crate) fn read_parties(context: &Context, document: &Document, kind: Option<Kind>) -> Vec<Party> {
-    let Some(words) = context.words().filter(|_| kind.is_some_and(Kind::is_agreement)) else { return Vec::new() };
-    let Some(names) = name_pattern(words) else { return Vec::new() };
+pub(crate) fn read_parties(context: &Context, names: &PartyNames, document: &Document, kind: Option<Kind>) -> Vec<Party> {
+    let Some(language) = context.read_as().filter(|_| kind.is_some_and(Kind::is_agreement)) else { return Vec::new() };
+    let words = &language.document;
+    let Some(names) = names.of(language) else { return Vec::new() };
     let mut parties: Vec<Party> = Vec::new();
     for block in document.blocks.iter().take(BLOCKS) {
         if parties.len() > 1 {
             break;
         }
         match &block.kind {
-            BlockKind::Table(table) => of_table(context, words, &names, table, &mut parties),
-            BlockKind::Paragraph | BlockKind::Item => of_block(context, words, &names, block, &mut parties),
+            BlockKind::Table(table) => of_table(context, words, names, table, &mut parties),
+            BlockKind::Paragraph | BlockKind::Item => of_block(context, words, names, block, &mut parties),
             _ => {}
         }
     }
@@ -73,7 +88,7 @@ fn distinct(parties: &[Party]) -> usize {
 /// Names of companies (capitalised words and a legal form) and of public bodies.
 fn name_pattern(words: &DocumentWords) -> Option<Regex> {
     let alternatives = |words: Vec<String>| {
-        if words.is_empty() { r"[^\s\S]".to_owned() } else { words.join("|") }
+        if words.is_empty() { r"[a&&b]".to_owned() } else { words.join("|") }
     };
     let mut forms: Vec<String> = words.list("legal-forms").iter().map(|form| regex::escape(form)).collect();
     forms.sort_by_key(|form| std::cmp::Reverse(form.len()));

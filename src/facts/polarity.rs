@@ -25,15 +25,15 @@ pub(crate) fn denials(reading: &Reading<'_>) -> Vec<Denial> {
     let words = reading.words;
     let mut found: Vec<Denial> = Vec::new();
     for hit in reading.of(words.exclusion) {
-        let forward = reading.of(words.exclusion_forward).any(|other| other.start == hit.start);
+        let forward = reading.of_from(words.exclusion_forward, hit.start).next().is_some_and(|other| other.start == hit.start);
         let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
         found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Excluded, from, to });
     }
     for hit in reading.of(words.negation) {
-        if found.iter().any(|denial| denial.start <= hit.start && hit.end <= denial.end) {
+        if reading.around(words.exclusion, hit.start, hit.end).is_some() {
             continue;
         }
-        let forward = reading.of(words.negation_forward).any(|other| other.start == hit.start && other.end == hit.end);
+        let forward = reading.of_from(words.negation_forward, hit.start).next().is_some_and(|other| other.start == hit.start && other.end == hit.end);
         let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
         found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Negated, from, to });
     }
@@ -49,14 +49,14 @@ fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
         // A lead-in that denies covers all that it leads in.
         to = reading.text.len();
     }
-    if let Some(contrast) = reading.of(words.contrast).find(|word| word.start > hit.end && word.start < to) {
+    if let Some(contrast) = reading.of_from(words.contrast, hit.end + 1).next().filter(|word| word.start < to) {
         to = contrast.start;
     }
-    let relative = reading.of(words.subordinator).filter(|word| word.start >= from && word.end <= hit.start).last();
+    let relative = reading.of_until(words.subordinator, hit.start).next().filter(|word| word.start >= from);
     if let Some(relative) = relative {
         from = relative.start;
         let verbs = [words.obligation, words.prohibition, words.recommendation, words.permission, words.intention];
-        let next = verbs.iter().flat_map(|set| reading.of(*set)).filter(|verb| verb.start > hit.end).map(|verb| verb.start).min();
+        let next = verbs.iter().filter_map(|set| reading.of_from(*set, hit.end + 1).next()).map(|verb| verb.start).min();
         to = to.min(next.unwrap_or(to));
     }
     (from, to)

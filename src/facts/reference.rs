@@ -1,6 +1,7 @@
 //! Links, annexes and named documents.
 
 use super::context::Context;
+use super::cover::Cover;
 use crate::document::{Block, BlockKind, Document, Link};
 use crate::language::Kind;
 use crate::source::{SourceFile, Span};
@@ -42,11 +43,11 @@ pub(crate) fn read_references(context: &Context, source: &SourceFile, document: 
             _ => {}
         }
     }
-    let linked: Vec<Span> = document.links.iter().map(|link| link.span).collect();
+    let linked = Cover::new(document.links.iter().map(|link| link.span));
     found.retain(|reference| {
         let in_prose = matches!(reference.kind, ReferenceKind::Annex | ReferenceKind::Named);
         let inside = reference.span.end <= source.text.len();
-        inside && !(in_prose && linked.iter().any(|link| link.overlaps(reference.span)))
+        inside && !(in_prose && linked.overlaps(reference.span))
     });
     found.sort_by_key(|reference| reference.span);
     found

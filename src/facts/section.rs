@@ -46,14 +46,21 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(crate) fn read_sections(context: &Context, document: &Document, title_block: Option<usize>) -> (Vec<Section>, Vec<usize>) {
     let mut sections = vec![Section { empty: false, ..Section::default() }];
     let mut of_block = Vec::with_capacity(document.blocks.len());
+    let mut open: Vec<usize> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if let BlockKind::Heading(level) = block.kind {
-            let section = section(context, block, index, level, &sections, title_block);
+            while open.last().and_then(|last| sections.get(*last)).is_some_and(|last| last.level >= level) {
+                open.pop();
+            }
+            let parent = open.last().and_then(|last| Some((*last, sections.get(*last)?)));
+            let section = section(context, block, index, level, parent, title_block);
+            open.push(sections.len());
             sections.push(section);
         }
         of_block.push(sections.len() - 1);
     }
-    let empty: Vec<bool> = (0..sections.len()).map(|index| is_empty(context, document, &sections, index)).collect();
+    let images = images(document);
+    let empty: Vec<bool> = (0..sections.len()).map(|index| is_empty(context, document, &images, &sections, index)).collect();
     for (section, empty) in sections.iter_mut().zip(empty) {
         section.empty = empty;
     }
@@ -61,16 +68,15 @@ pub(crate) fn read_sections(context: &Context, document: &Document, title_block:
 }
 
 /// A heading as a section.
-fn section(context: &Context, block: &Block, index: usize, level: u8, before: &[Section], title_block: Option<usize>) -> Section {
+fn section(context: &Context, block: &Block, index: usize, level: u8, parent: Option<(usize, &Section)>, title_block: Option<usize>) -> Section {
     let title = bare_title(context, block.prose.text.trim()).to_owned();
-    let parent = before.iter().rposition(|other| other.block.is_some() && other.level < level);
-    let mut path = parent.and_then(|parent| before.get(parent)).map(|parent| parent.path.clone()).unwrap_or_default();
+    let mut path = parent.map(|(_, parent)| parent.path.clone()).unwrap_or_default();
     if title_block != Some(index) {
         path.push(title.clone());
     }
     let terms = context.find(&title);
     let span = block.prose.source(0, block.prose.text.len());
-    Section { title, span, level, parent, path, terms, block: Some(index), ..Section::default() }
+    Section { title, span, level, parent: parent.map(|(parent, _)| parent), path, terms, block: Some(index), ..Section::default() }
 }
 
 /// A heading without its number.
@@ -88,27 +94,35 @@ pub(crate) fn bare_title<'t>(context: &Context, title: &'t str) -> &'t str {
 }
 
 /// Whether nothing at all, or only placeholders, stands before the next heading of the same or a higher level.
-fn is_empty(context: &Context, document: &Document, sections: &[Section], index: usize) -> bool {
+fn is_empty(context: &Context, document: &Document, images: &[Span], sections: &[Section], index: usize) -> bool {
     let Some(section) = sections.get(index) else { return false };
     let Some(block) = section.block else { return false };
     for next in document.blocks.iter().skip(block + 1) {
         match next.kind {
             BlockKind::Heading(level) => return level <= section.level,
-            _ if has_content(context, document, next) => return false,
+            _ if has_content(context, images, next) => return false,
             _ => {}
         }
     }
     true
 }
 
+/// The images of a document, by place.
+fn images(document: &Document) -> Vec<Span> {
+    let mut images: Vec<Span> = document.links.iter().filter(|link| link.image).map(|link| link.span).collect();
+    images.sort_unstable();
+    images
+}
+
 /// Whether a block says or shows something.
-fn has_content(context: &Context, document: &Document, block: &Block) -> bool {
+fn has_content(context: &Context, images: &[Span], block: &Block) -> bool {
     match block.kind {
         BlockKind::Rule => false,
         BlockKind::Table(_) | BlockKind::Code => true,
         _ => {
             let text = block.prose.text.trim();
-            let image = document.links.iter().any(|link| link.image && block.span.contains(link.span));
+            let inside = images.iter().skip(images.partition_point(|image| image.start < block.span.start));
+            let image = inside.take_while(|image| image.start < block.span.end).any(|image| block.span.contains(*image));
             image || (!text.is_empty() && !only_placeholders(context, text))
         }
     }

@@ -175,10 +175,8 @@ impl Statement {
     /// Where a range of `text` stands in the source.
     pub fn source(&self, start: usize, end: usize) -> Span {
         let mut found: Option<Span> = None;
-        for &(out, len, source) in &self.pieces {
-            if out >= end || out + len <= start {
-                continue;
-            }
+        let first = self.pieces.partition_point(|(out, len, _)| out + len <= start);
+        for &(out, len, source) in self.pieces.iter().skip(first).take_while(|(out, ..)| *out < end) {
             let piece = if len == source.len() {
                 let from = start.max(out) - out;
                 let to = end.min(out + len) - out;

@@ -27,7 +27,7 @@ pub(crate) fn deadline(reading: &Reading<'_>, words: &StatementWords) -> Option<
         for unit in reading.of(*set) {
             if let Some((number, start)) = number_before(reading.text, unit.start, words)
                 && limits(reading, start)
-                && !reading.of(reading.words.not_deadline).any(|hit| hit.start < unit.end + 12 && hit.end > start)
+                && !reading.ends_after(reading.words.not_deadline, start).is_some_and(|hit| hit.start < unit.end + 12)
             {
                 found.push((Some(number * hours), *working, start, unit.end));
             }
@@ -50,5 +50,5 @@ fn number_before(text: &str, unit: usize, words: &StatementWords) -> Option<(f64
 
 /// Whether a word of limiting ("inom", "senast") stands shortly before.
 fn limits(reading: &Reading<'_>, start: usize) -> bool {
-    reading.of(reading.words.within).any(|hit| hit.end <= start && reading.words_between(hit.end, start) <= 2)
+    reading.of_until(reading.words.within, start).next().is_some_and(|hit| reading.words_between(hit.end, start) <= 2)
 }

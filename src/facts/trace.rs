@@ -7,6 +7,7 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::context::Context;
+use super::cover::Cover;
 use crate::document::{BlockKind, Document};
 use crate::language::Lexicon;
 use crate::source::{SourceFile, Span};
@@ -91,7 +92,7 @@ pub(crate) fn read_traces(context: &Context, source: &SourceFile, document: &Doc
         .map(|range| trace(TraceKind::Placeholder, text, range, None))
         .chain(artefacts(context, text))
         .collect();
-    found.retain(|trace| !masked.iter().any(|mask| mask.overlaps(trace.span)));
+    found.retain(|trace| !masked.overlaps(trace.span));
     found.sort_by_key(|trace| (trace.span.start, std::cmp::Reverse(trace.span.end)));
     let mut end = 0;
     found.retain(|trace| {
@@ -120,7 +121,7 @@ fn trace(kind: TraceKind, text: &str, range: Range<usize>, replacement: Option<S
 }
 
 /// Where nothing is looked for: code, comments, links.
-fn masked(source: &SourceFile, document: &Document) -> Vec<Span> {
+fn masked(source: &SourceFile, document: &Document) -> Cover {
     let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code)).map(|block| block.span);
     let inline = CODE.iter().flat_map(|pattern| pattern.find_iter(&source.text)).map(|found| found.range().into());
     let targets = document.links.iter().filter_map(|link| {
@@ -128,7 +129,7 @@ fn masked(source: &SourceFile, document: &Document) -> Vec<Span> {
         let at = written.rfind("](").map_or(0, |at| at + 1);
         Some(Span::new(link.span.start + at, link.span.end))
     });
-    document.comments.iter().copied().chain(code).chain(inline).chain(targets).collect()
+    Cover::new(document.comments.iter().copied().chain(code).chain(inline).chain(targets))
 }
 
 /// Where placeholders stand in a text.
@@ -173,7 +174,9 @@ fn is_field(context: &Context, text: &str, whole: Range<usize>, inner: &str) -> 
 
 /// Whether a line starts at `at`.
 fn at_line_start(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.rsplit('\n').next().unwrap_or_default().trim().is_empty())
+    let blank = |letter: char| letter.is_whitespace() && letter != '\n';
+    let before = text.get(..at).map(|before| before.trim_end_matches(blank));
+    before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
 }
 
 /// Whether a text holds what every match of [`FIGURES`] holds. The pattern itself is slow on anything but English.
@@ -190,7 +193,8 @@ fn is_figure(context: &Context, text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let word = before.trim_end_matches([' ', ':', '-']).rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
     let roman = |context: Context<'_>| context.words().is_some_and(|words| words.listed("roman-before", word));
-    let heading = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['#', ' ']).is_empty();
+    let marks = before.trim_end_matches(['#', ' ']);
+    let heading = marks.is_empty() || marks.ends_with('\n');
     !heading && !context.every_language().any(roman) && !text.get(range.end..).unwrap_or_default().starts_with('-')
 }
 

@@ -1,7 +1,8 @@
 //! One statement's text to what it says: modality, polarity, actor, time, substance.
 
 use super::actor::{Acting, roles_of, sort_roles, voice};
-use super::assemble::{Assembly, Joined, aliases};
+use super::assemble::{Assembly, aliases};
+use super::joined::Joined;
 use super::modality::{self, Reached};
 use super::polarity::{self, Denial};
 use super::reading::Reading;

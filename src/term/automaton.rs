@@ -8,6 +8,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::view::View;
 use super::{Pattern, SetId};
 
+/// So few needles that their automaton may be a large and fast one; of more, a small one is built sooner than it pays to wait.
+const FEW: usize = 64;
+
 /// A word of a set, or of its stop list.
 pub(super) struct Entry {
     pub(super) set: SetId,
@@ -74,7 +77,10 @@ impl Automaton {
             return None;
         }
         let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA));
+        builder.match_kind(MatchKind::Standard);
+        if needles.len() > FEW {
+            builder.kind(Some(AhoCorasickKind::ContiguousNFA));
+        }
         Some(Self { search: builder.build(&needles).ok()?, anchors })
     }
 }

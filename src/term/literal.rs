@@ -41,3 +41,17 @@ fn stands_whole(text: &str, start: usize, end: usize) -> bool {
     let hyphen = next == Some('-') && after.next().is_some_and(is_letter);
     !before.is_some_and(|letter| is_letter(letter) || letter == '-') && !next.is_some_and(is_letter) && !hyphen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_as_written() {
+        let words = Literals::new([("TBD", 1), ("ÅÅÅÅ-MM", 2), ("", 3)].into_iter());
+        let found = |text: &str| words.find(text).into_iter().map(|(range, value)| (range, *value)).collect::<Vec<_>>();
+        assert_eq!(found("Ägare: TBD, tbd, TBDs, -TBD, TBD-x, TBD-"), [(8..11, 1), (36..39, 1)]);
+        assert_eq!(found("den ÅÅÅÅ-MM"), [(4..15, 2)]);
+        assert!(Literals::new(std::iter::empty::<(&str, u8)>()).find("TBD").is_empty());
+    }
+}

@@ -83,8 +83,12 @@ pub(super) fn parse_word(text: &str, offset: usize) -> Result<Word, PatternError
     }
     pieces.push((joint, piece));
     for (_, piece) in &mut pieces {
-        let composed: String = piece.nfc().collect();
-        *piece = if exact { composed } else { fold(&composed) };
+        if !piece.is_ascii() {
+            *piece = piece.nfc().collect();
+        }
+        if !exact {
+            *piece = fold(piece);
+        }
     }
     Ok(Word { exact, open_start, open_end, pieces })
 }

@@ -70,9 +70,9 @@ impl Reader<'_> {
         let part = text.get(from..colon)?;
         let mut starts: Vec<usize> = vec![from];
         if !first {
-            let spaces = part.char_indices().filter(|(_, letter)| letter.is_whitespace());
+            let spaces = part.char_indices().rev().filter(|(_, letter)| letter.is_whitespace()).take(4);
             starts = spaces.map(|(at, letter)| from + at + letter.len_utf8()).collect();
-            starts = starts.split_off(starts.len().saturating_sub(4));
+            starts.reverse();
         }
         starts.into_iter().find_map(|start| {
             let bulleted = |letter: char| matches!(letter, '•' | '-' | '–' | '*') || letter.is_whitespace();

@@ -30,16 +30,18 @@ impl Reader<'_> {
 
     /// Reads a table of labels with their values beside them.
     fn pairs(&mut self, table: &Table) -> bool {
+        if !matches!(table.header.len(), 2 | 4) {
+            return false;
+        }
         let header_is_label =
             table.header.first().is_some_and(|cell| self.is_label(cell)) && table.header.get(1).is_some_and(|cell| !self.is_heading(cell));
         let rows = table.header.chunks(table.header.len().max(1)).filter(|_| header_is_label);
         let rows: Vec<&[Cell]> = rows.chain(table.rows.iter().map(|row| row.cells.as_slice())).collect();
         let pairs: Vec<(&Cell, &Cell)> = rows.iter().flat_map(|row| row.chunks_exact(2)).filter_map(pair).collect();
-        let width = table.header.len();
         let labels = pairs.iter().filter(|(label, _)| self.is_label(label)).count();
         let fields = pairs.iter().filter(|(label, _)| self.field_of(label).is_some()).count();
         let fits = fields > 0 && labels * 2 >= pairs.len() && (fields > 1 || labels == pairs.len());
-        if !fits || !matches!(width, 2 | 4) {
+        if !fits {
             return false;
         }
         for (label, value) in pairs {
