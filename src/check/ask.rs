@@ -1,7 +1,9 @@
 //! What a check is asked of, and how it shows what it saw.
 
+use std::ops::Range;
+
 use super::Check;
-use crate::facts::{Corpus, Facts, Section, Statement};
+use crate::facts::{Corpus, Facts, Statement};
 use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Property, Say};
 use crate::source::Span;
 
@@ -43,18 +45,17 @@ impl<'a> Ask<'a> {
         self.documents.iter().filter_map(move |index| Some((*index, corpus.documents.get(*index)?)))
     }
 
-    /// Whether a section of a document is looked at.
-    pub(crate) fn in_section(&self, facts: &Facts, section: usize) -> bool {
-        let Some(wanted) = self.section else { return true };
-        within(&facts.sections, section, wanted)
+    /// The sections of a document that are looked at.
+    pub(crate) fn sections(&self, facts: &Facts) -> Range<usize> {
+        self.section.map_or(0..facts.sections.len(), |wanted| facts.under(wanted))
     }
 
     /// The statements that are looked at.
     pub(crate) fn statements(&self) -> impl Iterator<Item = (usize, &'a Facts, usize, &'a Statement)> {
         let section = self.section;
         self.facts().flat_map(move |(index, facts)| {
-            let looked_at = move |one: &Statement| section.is_none_or(|wanted| within(&facts.sections, one.section, wanted));
-            facts.statements.iter().enumerate().filter(move |(_, one)| looked_at(one)).map(move |(at, one)| (index, facts, at, one))
+            let range = section.map_or(0..facts.statements.len(), |wanted| facts.statements_in(facts.under(wanted)));
+            range.filter_map(move |at| Some((index, facts, at, facts.statements.get(at)?)))
         })
     }
 
@@ -62,19 +63,6 @@ impl<'a> Ask<'a> {
     pub(crate) fn count(&self) -> usize {
         self.statements().count()
     }
-}
-
-/// Whether a section is another, or lies under it.
-fn within(sections: &[Section], section: usize, wanted: usize) -> bool {
-    let mut at = Some(section);
-    for _ in 0..16 {
-        match at {
-            Some(one) if one == wanted => return true,
-            Some(one) => at = sections.get(one).and_then(|section| section.parent),
-            None => return false,
-        }
-    }
-    false
 }
 
 /// An observation of nothing at all.

@@ -1,5 +1,7 @@
 //! `reference`: links, anchors and annexes resolve; documents of some kinds point to one of others.
 
+use std::collections::{HashMap, HashSet};
+
 use super::ReferenceCheck;
 use super::ask::{Ask, at_span, checked, nothing};
 use crate::facts::{Corpus, Facts, Reference, ReferenceKind};
@@ -11,10 +13,16 @@ use crate::source::Span;
 pub(crate) fn evaluate(params: &ReferenceCheck, ask: &Ask<'_>) -> Observation {
     let mut occurrences = Vec::new();
     let mut count = 0;
+    let mut anchors = Anchors::default();
     for (index, facts) in ask.facts() {
         count += facts.references.len();
+        let annexes = first_annexes(facts);
         for reference in &facts.references {
-            if let Some(say) = broken(params, ask.corpus, index, facts, reference) {
+            let say = match reference.kind {
+                ReferenceKind::Annex if params.annexes => missing_annex(ask.corpus, index, facts, reference, &annexes),
+                _ => broken(params, ask.corpus, index, reference, &mut anchors),
+            };
+            if let Some(say) = say {
                 occurrences.push(occurrence(index, facts, reference.span, say));
             }
         }
@@ -36,18 +44,27 @@ fn occurrence(index: usize, facts: &Facts, span: Span, say: Say) -> Occurrence {
     Occurrence { evidence, say, help: None, level: None }
 }
 
-fn broken(params: &ReferenceCheck, corpus: &Corpus, index: usize, facts: &Facts, reference: &Reference) -> Option<Say> {
+/// The anchors of documents, gathered when the first link points there.
+#[derive(Default)]
+struct Anchors<'a>(HashMap<usize, HashSet<&'a str>>);
+
+impl<'a> Anchors<'a> {
+    /// What to say when a document has no such anchor.
+    fn missing(&mut self, corpus: &'a Corpus, document: usize, anchor: &str) -> Option<Say> {
+        let facts = corpus.documents.get(document)?;
+        let there = self.0.entry(document).or_insert_with(|| facts.document.anchors.iter().map(String::as_str).collect());
+        (!there.contains(anchor)).then(|| Say::new("reference.broken-anchor").words("anchor", anchor))
+    }
+}
+
+fn broken<'a>(params: &ReferenceCheck, corpus: &'a Corpus, index: usize, reference: &Reference, anchors: &mut Anchors<'a>) -> Option<Say> {
     match reference.kind {
         ReferenceKind::File if params.links => match corpus.resolve(index, reference) {
             None if is_document(&reference.target) => Some(Say::new("reference.broken-link").words("target", reference.target.clone())),
-            Some(target) if params.anchors => {
-                let anchor = reference.anchor.as_ref()?;
-                missing_anchor(corpus.documents.get(target)?, anchor)
-            }
+            Some(target) if params.anchors => anchors.missing(corpus, target, reference.anchor.as_ref()?),
             _ => None,
         },
-        ReferenceKind::Anchor if params.anchors => missing_anchor(facts, reference.anchor.as_ref()?),
-        ReferenceKind::Annex if params.annexes => missing_annex(corpus, index, facts, reference),
+        ReferenceKind::Anchor if params.anchors => anchors.missing(corpus, index, reference.anchor.as_ref()?),
         _ => None,
     }
 }
@@ -58,21 +75,28 @@ fn is_document(target: &str) -> bool {
     lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
-fn missing_anchor(facts: &Facts, anchor: &str) -> Option<Say> {
-    let there = facts.document.anchors.iter().any(|one| one == anchor);
-    (!there).then(|| Say::new("reference.broken-anchor").words("anchor", anchor))
+/// Where each annex is named first, by its number or letter.
+fn first_annexes(facts: &Facts) -> HashMap<String, Span> {
+    let mut first = HashMap::new();
+    for reference in facts.references.iter().filter(|reference| reference.kind == ReferenceKind::Annex) {
+        if let Some((_, number)) = annex_words(&reference.target) {
+            first.entry(number).or_insert(reference.span);
+        }
+    }
+    first
 }
 
 /// An annex that neither a heading of the document nor another document's title or file name names; reported once.
-fn missing_annex(corpus: &Corpus, index: usize, facts: &Facts, reference: &Reference) -> Option<Say> {
+fn missing_annex(corpus: &Corpus, index: usize, facts: &Facts, reference: &Reference, annexes: &HashMap<String, Span>) -> Option<Say> {
     let (word, number) = annex_words(&reference.target)?;
-    let same = |other: &&Reference| other.kind == ReferenceKind::Annex && annex_words(&other.target).is_some_and(|(_, other)| other == number);
-    let first = facts.references.iter().find(same).is_none_or(|other| other.span == reference.span);
+    if annexes.get(&number).is_some_and(|first| *first != reference.span) {
+        return None;
+    }
     let names = |text: &str| names_annex(text, &word, &number);
     let file = |facts: &Facts| names(facts.source.path.rsplit('/').next().unwrap_or_default());
     let here = names(&facts.title) || file(facts) || facts.sections.iter().any(|section| names(&section.title));
     let beside = || corpus.documents.iter().enumerate().any(|(other, one)| other != index && (names(&one.title) || file(one)));
-    (first && !here && !beside()).then(|| Say::new("reference.missing-annex").words("annex", reference.target.clone()))
+    (!here && !beside()).then(|| Say::new("reference.missing-annex").words("annex", reference.target.clone()))
 }
 
 /// The word and the number or letter of an annex.

@@ -1,7 +1,7 @@
 //! `responsibility`: a role is assigned a duty on an object, in a sentence, a list under a role heading or a table.
 
 use super::ask::{Ask, at_statement, nothing};
-use super::statement::judge;
+use super::statement::{judge, judge_aloud};
 use super::{Group, ResponsibilityCheck, StatementCheck};
 use crate::facts::{ActorFrom, Form, Statement};
 use crate::language::{Modality, Polarity, Role};
@@ -24,7 +24,7 @@ pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observati
                 seen.evidence.push(evidence);
             }
         } else if judged.is_near() && !params.duty.is_empty() {
-            near.push((judged.score(), document, facts, statement, judged));
+            near.push((judged.score(), document, facts, at, statement));
         }
     }
     roles.sort_unstable();
@@ -38,9 +38,10 @@ pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observati
         seen.say = Say::new("responsibility.too-few").number("found", roles.len()).number("wanted", params.at_least);
         return seen;
     }
-    near.sort_by_key(|(score, document, _, statement, _)| (std::cmp::Reverse(*score), *document, statement.span().start));
+    near.sort_by_key(|(score, document, _, _, statement)| (std::cmp::Reverse(*score), *document, statement.span().start));
     seen.say = Say::new("responsibility.none");
-    for (_, document, facts, statement, judged) in near.into_iter().take(3) {
+    for (_, document, facts, at, statement) in near.into_iter().take(3) {
+        let judged = judge_aloud(&inner, facts, at, statement).unwrap_or_default();
         let mut evidence = at_statement(EvidenceRole::NearMiss, document, facts, statement);
         evidence.lacks = judged.lacks().map(|(property, _)| if property == "actor" { "role" } else { property }).collect();
         evidence.labels = judged.lacks().map(|(_, label)| label.clone()).collect();

@@ -10,8 +10,8 @@ use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Sa
 pub(crate) fn evaluate(params: &SectionCheck, ask: &Ask<'_>) -> Observation {
     let mut found = Vec::new();
     for (index, facts) in ask.facts() {
-        for (at, section) in facts.sections.iter().enumerate().filter(|(at, _)| ask.in_section(facts, *at)) {
-            found.extend(in_section(params, index, facts, at, section));
+        for at in ask.sections(facts) {
+            found.extend(facts.sections.get(at).and_then(|section| in_section(params, index, facts, at, section)));
         }
     }
     if found.is_empty() && !params.or_statement.is_empty() {
@@ -28,7 +28,7 @@ pub(crate) fn evaluate(params: &SectionCheck, ask: &Ask<'_>) -> Observation {
 
 fn in_section(params: &SectionCheck, index: usize, facts: &Facts, at: usize, section: &Section) -> Option<Evidence> {
     let headed = section.block.is_some() && params.heading.iter().all(|group| names(section, group));
-    let says = || statements(facts, at).any(|one| one.substance == Substance::Full) || facts.tables.iter().any(|table| table.section == at);
+    let says = || statements(facts, at).any(|one| one.substance == Substance::Full) || !facts.tables_in(at..at + 1).is_empty();
     let (fits, say) = if params.empty {
         (headed && section.empty, Say::new("section.empty").words("section", section.title.clone()))
     } else if params.weak_only > 0 {
@@ -49,11 +49,12 @@ fn names(section: &Section, group: &Group) -> bool {
 }
 
 fn statements(facts: &Facts, section: usize) -> impl Iterator<Item = &Statement> {
-    facts.statements.iter().filter(move |one| one.section == section)
+    facts.statements.get(facts.statements_in(section..section + 1)).into_iter().flatten()
 }
 
 fn has_children(facts: &Facts, section: usize) -> bool {
-    facts.sections.iter().any(|other| other.parent == Some(section) && !other.empty)
+    let under = facts.sections.get(facts.under(section)).unwrap_or_default();
+    under.iter().any(|other| other.parent == Some(section) && !other.empty)
 }
 
 /// How many statements there are when all of them are weaker than an obligation; else none.

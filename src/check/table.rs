@@ -9,7 +9,7 @@ use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Pr
 pub(crate) fn evaluate(params: &TableCheck, ask: &Ask<'_>) -> Observation {
     let mut nearest: Option<(usize, Evidence, Say)> = None;
     for (index, facts) in ask.facts() {
-        for table in facts.tables.iter().filter(|table| ask.in_section(facts, table.section)) {
+        for table in facts.tables_in(ask.sections(facts)) {
             match fits(params, table) {
                 Ok(()) => {
                     let span = table.rows.first().and_then(|row| row.first()).map_or(table.span, |cell| table.span.cover(cell.span));

@@ -1,8 +1,11 @@
 //! An observation to a verdict: grades, levels, findings.
 
+use std::collections::BTreeMap;
+
+use super::headings::{Headings, HeadingsOf};
 use super::select::Subject;
 use super::{Active, Run};
-use crate::check::{Ask, Check, GradeNeeds, evaluate};
+use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
 use crate::pack::Rule;
@@ -153,15 +156,19 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
     if !forbids(&rule.check) || seen.occurrences.is_empty() {
         return vec![missing(rule, corpus, subject, level_of(level, seen, subject.draft), seen, shown)];
     }
-    let mut ordinals: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let mut ordinals: BTreeMap<String, usize> = BTreeMap::new();
+    let mut headings = HeadingsOf::new();
     let occurrences = seen.occurrences.iter().map(|one| {
         let text = crate::check::normalised(&one.evidence.text);
         let ordinal = ordinals.entry(text.clone()).and_modify(|count| *count += 1).or_insert(0);
         let facts = corpus.documents.get(one.evidence.document);
         // Placeholders and references are faults of a draft too.
         let draft = subject.draft && !matches!(rule.check, Check::Placeholder | Check::Reference(_));
-        let own =
-            one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence).unwrap_or(level)).min(if draft { Level::Note } else { Level::Error });
+        let own = one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence, &mut headings).unwrap_or(level)).min(if draft {
+            Level::Note
+        } else {
+            Level::Error
+        });
         let span = one.evidence.labels.first().map(|label| label.span).or(one.evidence.spans.last().copied()).unwrap_or_default();
         Finding {
             fingerprint: fingerprint(&[&rule.code, shown, &text, &ordinal.to_string()]),
@@ -178,13 +185,10 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
 }
 
 /// The level that the rule gives to findings of this document and section.
-fn where_level(rule: &Rule, facts: Option<&Facts>, evidence: &Evidence) -> Option<Level> {
-    let facts = facts?;
-    let at = evidence.spans.last().copied().unwrap_or_default();
-    let named = |groups: &[crate::check::Group]| {
-        let above = facts.sections.iter().filter(|section| evidence.section.contains(&section.title) || section.span == at);
-        above.flat_map(|section| &section.terms).any(|hit| groups.iter().any(|group| group.sets.contains(&hit.set)))
-    };
+fn where_level<'f>(rule: &Rule, facts: Option<&'f Facts>, evidence: &Evidence, headings: &mut HeadingsOf<'f>) -> Option<Level> {
+    let facts = facts.filter(|_| !rule.level_where.is_empty())?;
+    let headings = headings.entry(evidence.document).or_insert_with(|| Headings::of(facts));
+    let named = |groups: &[Group]| headings.above(evidence).any(|set| groups.iter().any(|group| group.sets.contains(set)));
     let fits = |one: &&crate::pack::LevelWhere| {
         (one.kind.is_empty() || facts.kind.kind.is_some_and(|kind| one.kind.contains(&kind))) && (one.section.is_empty() || named(&one.section))
     };
@@ -200,7 +204,8 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
         }
         None => place(corpus, subject),
     };
-    let level = near.and_then(|one| where_level(rule, corpus.documents.get(one.document), one)).map_or(level, |own| own.min(level));
+    let level =
+        near.and_then(|one| where_level(rule, corpus.documents.get(one.document), one, &mut HeadingsOf::new())).map_or(level, |own| own.min(level));
     Finding {
         fingerprint: fingerprint(&[&rule.code, shown]),
         level,

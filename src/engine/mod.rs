@@ -3,6 +3,7 @@
 mod accuracy;
 mod attribute;
 mod examples;
+mod headings;
 mod read;
 mod select;
 mod settle;

@@ -37,7 +37,12 @@ pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>
     sort(run, &corpus, &mut verdicts);
     not_checked.sort_by(|one, other| (&one.path, one.reason).cmp(&(&other.path, other.reason)));
     notifications.sort_by(|one, other| (&one.path, &one.code).cmp(&(&other.path, &other.code)));
-    let documents = corpus.documents.iter().enumerate().map(|(index, facts)| document(&corpus, index, facts, &verdicts)).collect();
+    let mut asked = vec![0; corpus.documents.len()];
+    for subject in verdicts.iter().filter_map(|verdict| verdict.subject) {
+        asked[subject] += 1;
+    }
+    let documents = corpus.documents.iter().zip(asked).enumerate();
+    let documents = documents.map(|(index, (facts, asked))| document(&corpus, index, facts, asked)).collect();
     let summary = summary(run, &corpus, &verdicts, &not_checked);
     Report {
         today: run.today.to_string(),
@@ -113,7 +118,7 @@ fn rules(run: &Run<'_>, verdicts: &[Verdict]) -> Vec<RuleInfo> {
     run.rules.iter().enumerate().map(told).collect()
 }
 
-fn document(corpus: &Corpus, index: usize, facts: &Facts, verdicts: &[Verdict]) -> DocumentInfo {
+fn document(corpus: &Corpus, index: usize, facts: &Facts, asked: usize) -> DocumentInfo {
     let value = |field: Field| {
         facts
             .metadata
@@ -132,7 +137,7 @@ fn document(corpus: &Corpus, index: usize, facts: &Facts, verdicts: &[Verdict]) 
         status: facts.metadata.get(Field::Status).map(|value| value.text.clone()),
         valid: corpus.is_valid(index),
         metadata: FIELDS.iter().map(|field| (field.as_str().to_owned(), value(*field))).collect(),
-        asked: verdicts.iter().filter(|verdict| verdict.subject == Some(index)).count(),
+        asked,
         statements: facts.statements.len(),
     }
 }

@@ -143,13 +143,17 @@ fn disjoint(mut marks: Vec<Mark>) -> Vec<Mark> {
 
 impl Snippet {
     fn push_line(&mut self, source: &SourceFile, line: usize, marks: &[Mark], room: usize) {
-        let whole = source.line_span(line);
-        let text = source.line_text(line);
+        let line_span = source.line_span(line);
+        let whole = stretch(source, line_span, marks);
+        let text = source.slice(whole);
         let mut keep = window(text, whole.start, marks, room);
         make_room(text, whole.start, marks, room, &mut keep);
         let Some(run) = self.runs.last_mut() else { return };
         let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut left_out = false;
+        let mut left_out = whole.start > line_span.start;
+        if left_out {
+            run.text.push('…');
+        }
         for ((at, c), keep) in text.char_indices().zip(keep) {
             if !keep && !left_out {
                 run.text.push('…');
@@ -159,6 +163,9 @@ impl Snippet {
             if keep {
                 run.text.push(clean::sign(c));
             }
+        }
+        if whole.end < line_span.end && !left_out {
+            run.text.push('…');
         }
         places.push((whole.end, run.text.len()));
         let into = |offset: usize| places.get(places.partition_point(|(at, _)| *at < offset)).map_or(run.text.len(), |(_, to)| *to);
@@ -175,6 +182,20 @@ impl Snippet {
         }
         run.text.push('\n');
     }
+}
+
+/// Bytes on either side of the first mark of a line that are looked at.
+const STRETCH: usize = 8192;
+
+/// The part of a line that may be shown: all of it, but of a line without end only what is near the first mark.
+fn stretch(source: &SourceFile, line: Span, marks: &[Mark]) -> Span {
+    if line.len() <= 2 * STRETCH {
+        return line;
+    }
+    let first = marks.iter().map(|mark| mark.span.start).min().unwrap_or(line.start);
+    let start = source.text.floor_char_boundary(first.saturating_sub(STRETCH)).max(line.start);
+    let end = source.text.floor_char_boundary(first.saturating_add(STRETCH)).min(line.end);
+    Span::new(start, end.max(start))
 }
 
 /// Leaves out the beginning of a line whose last label would else not fit beside its caret.

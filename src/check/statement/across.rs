@@ -1,5 +1,7 @@
 //! Properties that stand in a neighbouring statement: of the same paragraph, or of the same section.
 
+use std::collections::HashMap;
+
 use super::super::ask::{Ask, at_statement};
 use super::judge::best_mention;
 use crate::check::{Group, StatementCheck, Within};
@@ -86,22 +88,50 @@ pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, 
 /// A statement of the same document that excludes something else from the same scope, and is not harmless.
 pub(crate) fn harmful_exclusion<'f>(
     params: &StatementCheck,
-    mut meeting: impl Iterator<Item = (usize, &'f Facts, &'f Statement)>,
+    meeting: impl Iterator<Item = (usize, &'f Facts, &'f Statement)>,
     _ask: &Ask<'_>,
 ) -> Option<Evidence> {
     let harmless = params.harmless.as_ref()?;
     let first = params.mentions.first()?;
-    meeting.find_map(|(document, facts, met)| {
-        let excluding = facts.statements.iter().find(|other| {
-            other.excludes
-                && other.substance == Substance::Full
-                && (other.section == met.section || other.paragraph == met.paragraph)
-                && other.mentions.iter().any(|mention| first.sets.contains(&mention.set))
-                && !harmless.iter().any(|group| best_mention(other, group).is_some())
-        })?;
-        let mut evidence = at_statement(EvidenceRole::NearMiss, document, facts, excluding);
-        evidence.lacks.push("excluding");
-        evidence.labels.push(Label { span: excluding.negation.unwrap_or_else(|| excluding.span()), say: Say::new("lacks.excluding") });
-        Some(evidence)
-    })
+    let excludes = |other: &Statement| {
+        other.excludes
+            && other.substance == Substance::Full
+            && other.mentions.iter().any(|mention| first.sets.contains(&mention.set))
+            && !harmless.iter().any(|group| best_mention(other, group).is_some())
+    };
+    let mut known: Option<(usize, Excluding<'_>)> = None;
+    for (document, facts, met) in meeting {
+        if known.as_ref().is_none_or(|(of, _)| *of != document) {
+            known = Some((document, Excluding::of(facts, excludes)));
+        }
+        if let Some(excluding) = known.as_ref().and_then(|(_, excluding)| excluding.beside(met)) {
+            let mut evidence = at_statement(EvidenceRole::NearMiss, document, facts, excluding);
+            evidence.lacks.push("excluding");
+            evidence.labels.push(Label { span: excluding.negation.unwrap_or_else(|| excluding.span()), say: Say::new("lacks.excluding") });
+            return Some(evidence);
+        }
+    }
+    None
+}
+
+/// The first excluding statement of each section and of each paragraph of a document, with its index.
+struct Excluding<'f> {
+    sections: HashMap<usize, (usize, &'f Statement)>,
+    paragraphs: HashMap<usize, (usize, &'f Statement)>,
+}
+
+impl<'f> Excluding<'f> {
+    fn of(facts: &'f Facts, excludes: impl Fn(&Statement) -> bool) -> Self {
+        let mut found = Self { sections: HashMap::new(), paragraphs: HashMap::new() };
+        for one in facts.statements.iter().enumerate().filter(|(_, one)| excludes(one)) {
+            found.sections.entry(one.1.section).or_insert(one);
+            found.paragraphs.entry(one.1.paragraph).or_insert(one);
+        }
+        found
+    }
+
+    fn beside(&self, met: &Statement) -> Option<&'f Statement> {
+        let found = [self.sections.get(&met.section), self.paragraphs.get(&met.paragraph)];
+        found.into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, one)| *one)
+    }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Judgement {
     pub(crate) mentioned: (usize, usize),
     /// Which groups it mentions itself.
     pub(crate) groups: Vec<bool>,
+    /// Labels get their words. Most judgements are never shown.
+    told: bool,
 }
 
 impl Judgement {
@@ -58,24 +60,44 @@ impl Judgement {
     fn put(&mut self, property: Property, held: Held) {
         self.properties.push((property, held));
     }
+
+    fn label(&self, span: Span, say: impl FnOnce() -> Say) -> Label {
+        Label { span, say: if self.told { say() } else { Say::new("") } }
+    }
+
+    fn lack(&self, span: Span, say: impl FnOnce() -> Say) -> Held {
+        Held::Lacks(self.label(span, say))
+    }
+
+    fn hold(&mut self, span: Span, say: impl FnOnce() -> Say) -> Held {
+        if self.told {
+            self.holding.push(Label { span, say: say() });
+        }
+        Held::Holds
+    }
 }
 
-fn lacks(span: Span, say: Say) -> Held {
-    Held::Lacks(Label { span, say })
-}
-
-/// Judges a statement; `None` when it shares no topic term.
+/// Judges a statement; `None` when it shares no topic term. The labels have no words yet: see [`judge_aloud`].
 pub(crate) fn judge(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement) -> Option<Judgement> {
-    let mut judged = Judgement { mentioned: (0, params.mentions.len()), ..Judgement::default() };
+    weigh(params, facts, at, statement, false)
+}
+
+/// Judges a statement that is to be shown, with everything that is said under its words.
+pub(crate) fn judge_aloud(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement) -> Option<Judgement> {
+    weigh(params, facts, at, statement, true)
+}
+
+fn weigh(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, told: bool) -> Option<Judgement> {
+    if !params.mentions.is_empty() && !params.mentions.iter().any(|group| best_mention(statement, group).is_some()) {
+        return None;
+    }
+    let mut judged = Judgement { mentioned: (0, params.mentions.len()), told, ..Judgement::default() };
     let mut found: Vec<Option<&Mention>> = Vec::new();
     for group in &params.mentions {
         let own = best_mention(statement, group);
         judged.mentioned.0 += usize::from(own.is_some());
         judged.groups.push(own.is_some());
         found.push(own);
-    }
-    if judged.mentioned.0 == 0 && !params.mentions.is_empty() {
-        return None;
     }
     mentions(params, facts, at, statement, &found, &mut judged);
     polarity(params, statement, &found, &mut judged);
@@ -102,18 +124,18 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
     let mut missing = None;
     for (group, own) in params.mentions.iter().zip(found) {
         match own {
-            Some(mention) => judged.holding.push(Label {
-                span: statement.source(mention.start, mention.end),
-                say: Say::new("holds.mention").with("group", Arg::Text(group.called.clone())),
-            }),
+            Some(mention) => {
+                let say = || Say::new("holds.mention").with("group", Arg::Text(group.called.clone()));
+                judged.hold(statement.source(mention.start, mention.end), say);
+            }
             None => match across::borrow_mention(params, facts, at, statement, group) {
                 Some(span) => judged.borrowed.push(span),
                 None => missing = missing.or(Some(group)),
             },
         }
     }
-    let held =
-        missing.map_or(Held::Holds, |group| lacks(statement.span(), Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
+    let held = missing
+        .map_or(Held::Holds, |group| judged.lack(statement.span(), || Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
     judged.put("mentions", held);
 }
 
@@ -131,7 +153,7 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
         None => Held::Holds,
         Some((_, mention)) => {
             let word = statement.negation.unwrap_or_else(|| statement.source(mention.start, mention.end));
-            lacks(word, Say::new("lacks.polarity").words("word", statement.text.get(mention.start..mention.end).unwrap_or_default()))
+            judged.lack(word, || Say::new("lacks.polarity").words("word", statement.text.get(mention.start..mention.end).unwrap_or_default()))
         }
     };
     judged.put("polarity", held);
@@ -145,8 +167,8 @@ fn modality(params: &StatementCheck, statement: &Statement, judged: &mut Judgeme
     let held = match statement.modality {
         Some(modality) if params.modality.contains(&modality) => Held::Holds,
         Some(Modality::Description) if assigned(statement) && params.modality.contains(&Modality::Obligation) => Held::Holds,
-        _ if statement.ambiguous => Held::Unclear(Label { span, say: Say::new("lacks.ambiguous") }),
-        found => lacks(span, weak(found)),
+        _ if statement.ambiguous => Held::Unclear(judged.label(span, || Say::new("lacks.ambiguous"))),
+        found => judged.lack(span, || weak(found)),
     };
     judged.put("modality", held);
 }
@@ -178,7 +200,7 @@ fn substance(statement: &Statement, judged: &mut Judgement) {
         Substance::Plan => "why.plan",
         Substance::Explanation => "why.explanation",
     };
-    judged.put("substance", lacks(statement.span(), Say::new("lacks.substance").with("why", Arg::Term(why.to_owned()))));
+    judged.put("substance", judged.lack(statement.span(), || Say::new("lacks.substance").with("why", Arg::Term(why.to_owned()))));
 }
 
 fn unless(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
@@ -188,7 +210,7 @@ fn unless(params: &StatementCheck, statement: &Statement, judged: &mut Judgement
     let hit = params.unless.iter().find_map(|group| best_mention(statement, group));
     let held = hit.map_or(Held::Holds, |mention| {
         let word = statement.text.get(mention.start..mention.end).unwrap_or_default();
-        lacks(statement.source(mention.start, mention.end), Say::new("lacks.unless").words("word", word))
+        judged.lack(statement.source(mention.start, mention.end), || Say::new("lacks.unless").words("word", word))
     });
     judged.put("unless", held);
 }
@@ -203,13 +225,14 @@ fn actor(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statemen
     }
     let actor = statement.actor.as_ref().or_else(|| across::borrow(params, facts, at, statement, |other| other.actor.as_ref()));
     let held = match actor {
-        Some(actor) if actor.roles.iter().any(|role| params.actor.contains(role)) => {
-            judged.holding.push(Label { span: actor.span, say: Say::new("holds.actor") });
-            Held::Holds
+        Some(actor) if actor.roles.iter().any(|role| params.actor.contains(role)) => judged.hold(actor.span, || Say::new("holds.actor")),
+        _ if unknown_sides(facts) => Held::Unclear(judged.label(statement.span(), || Say::new("lacks.actor-unclear"))),
+        Some(actor) => {
+            judged.lack(actor.span, || Say::new("lacks.actor-wrong").words("found", actor.text.clone()).with("wanted", roles(&params.actor)))
         }
-        _ if unknown_sides(facts) => Held::Unclear(Label { span: statement.span(), say: Say::new("lacks.actor-unclear") }),
-        Some(actor) => lacks(actor.span, Say::new("lacks.actor-wrong").words("found", actor.text.clone()).with("wanted", roles(&params.actor))),
-        None => lacks(statement.modality_span.unwrap_or_else(|| statement.span()), Say::new("lacks.actor").with("wanted", roles(&params.actor))),
+        None => {
+            judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || Say::new("lacks.actor").with("wanted", roles(&params.actor)))
+        }
     };
     judged.put("actor", held);
 }
@@ -227,14 +250,14 @@ fn recipient(params: &StatementCheck, facts: &Facts, at: usize, statement: &Stat
     let found = of(statement).or_else(|| across::borrow(params, facts, at, statement, of));
     let held = match found {
         Some(_) => Held::Holds,
-        None => lacks(statement.span(), Say::new("lacks.recipient").with("wanted", roles(&params.recipient))),
+        None => judged.lack(statement.span(), || Say::new("lacks.recipient").with("wanted", roles(&params.recipient))),
     };
     judged.put("recipient", held);
 }
 
 fn voice(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
     if params.passive {
-        let held = if statement.voice == Voice::Passive { Held::Holds } else { lacks(statement.span(), Say::new("lacks.voice")) };
+        let held = if statement.voice == Voice::Passive { Held::Holds } else { judged.lack(statement.span(), || Say::new("lacks.voice")) };
         judged.put("voice", held);
     }
     let fits = match params.agent {
@@ -242,7 +265,7 @@ fn voice(params: &StatementCheck, statement: &Statement, judged: &mut Judgement)
         Some(AgentWanted::None) => statement.agent == Agent::None && statement.form != Form::Row,
         Some(AgentWanted::Named) => statement.agent == Agent::Named,
     };
-    judged.put("agent", if fits { Held::Holds } else { lacks(statement.span(), Say::new("lacks.agent")) });
+    judged.put("agent", if fits { Held::Holds } else { judged.lack(statement.span(), || Say::new("lacks.agent")) });
 }
 
 fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
@@ -250,17 +273,14 @@ fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Stat
     let found = statement.frequency.or_else(|| across::borrow(params, facts, at, statement, |other| other.frequency));
     let held = match (wanted, found) {
         (FrequencyBound::Vague, Some(found)) if found.months.is_none() && statement.deadline.is_none() => Held::Holds,
-        (FrequencyBound::Vague, _) => lacks(statement.span(), Say::new("lacks.frequency")),
+        (FrequencyBound::Vague, _) => judged.lack(statement.span(), || Say::new("lacks.frequency")),
         (FrequencyBound::AtMost(limit), Some(found)) => match found.months {
-            Some(months) if months <= limit => {
-                judged.holding.push(Label { span: found.span, say: Say::new("holds.here") });
-                Held::Holds
-            }
-            Some(months) => lacks(found.span, months_say("lacks.frequency-long", limit).with("found", number(months))),
-            None => lacks(found.span, months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),
+            Some(months) if months <= limit => judged.hold(found.span, || Say::new("holds.here")),
+            Some(months) => judged.lack(found.span, || months_say("lacks.frequency-long", limit).with("found", number(months))),
+            None => judged.lack(found.span, || months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),
         },
         (FrequencyBound::AtMost(limit), None) => {
-            lacks(statement.modality_span.unwrap_or_else(|| statement.span()), months_say("lacks.frequency", limit))
+            judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || months_say("lacks.frequency", limit))
         }
     };
     judged.put("frequency", held);
@@ -274,15 +294,12 @@ fn deadline(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
         .or(statement.deadline)
         .or_else(|| across::borrow(params, facts, at, statement, |other| other.deadline));
     let held = match found {
-        Some(found) if in_time(wanted, found.hours) => {
-            judged.holding.push(Label { span: found.span, say: Say::new("holds.here") });
-            Held::Holds
-        }
+        Some(found) if in_time(wanted, found.hours) => judged.hold(found.span, || Say::new("holds.here")),
         Some(found) => match found.hours {
-            Some(hours) => lacks(found.span, hours_say("lacks.deadline-long", wanted).with("found", number(hours))),
-            None => lacks(found.span, hours_say("lacks.deadline-vague", wanted).words("word", facts.source.slice(found.span))),
+            Some(hours) => judged.lack(found.span, || hours_say("lacks.deadline-long", wanted).with("found", number(hours))),
+            None => judged.lack(found.span, || hours_say("lacks.deadline-vague", wanted).words("word", facts.source.slice(found.span))),
         },
-        None => lacks(statement.modality_span.unwrap_or_else(|| statement.span()), hours_say("lacks.deadline", wanted)),
+        None => judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || hours_say("lacks.deadline", wanted)),
     };
     judged.put("deadline", held);
 }
@@ -314,5 +331,8 @@ fn section(params: &StatementCheck, facts: &Facts, statement: &Statement, judged
     let named = across::headings(facts, statement.section)
         .any(|section| params.section.iter().any(|group| section.terms.iter().any(|hit| group.sets.contains(&hit.set))));
     let wanted = params.section.first().map(|group| group.called.clone()).unwrap_or_default();
-    judged.put("section", if named { Held::Holds } else { lacks(statement.span(), Say::new("lacks.section").with("wanted", Arg::Text(wanted))) });
+    judged.put(
+        "section",
+        if named { Held::Holds } else { judged.lack(statement.span(), || Say::new("lacks.section").with("wanted", Arg::Text(wanted))) },
+    );
 }

@@ -10,12 +10,15 @@ use crate::facts::{Facts, Statement};
 use crate::language::{Kind, Modality, Polarity};
 use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
 
-pub(crate) use judge::{Held, Judgement, best_mention, judge};
+pub(crate) use judge::{Held, Judgement, best_mention, judge, judge_aloud};
 
 /// A candidate with its judgement.
 struct Candidate<'a> {
+    params: &'a StatementCheck,
     document: usize,
     facts: &'a Facts,
+    /// Index of the statement.
+    at: usize,
     statement: &'a Statement,
     judgement: Judgement,
 }
@@ -23,6 +26,11 @@ struct Candidate<'a> {
 impl Candidate<'_> {
     fn rank(&self) -> u8 {
         self.facts.kind.kind.map_or(9, Kind::rank)
+    }
+
+    /// The judgement with its words.
+    fn aloud(&self) -> Judgement {
+        judge_aloud(self.params, self.facts, self.at, self.statement).unwrap_or_default()
     }
 
     /// Lacks nothing but affirmed polarity, and excludes or orders the opposite: it denies what is asked. A condition ("if the
@@ -40,7 +48,7 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
         .statements()
         .filter_map(|(document, facts, at, statement)| {
             let judgement = judge(params, facts, at, statement)?;
-            Some(Candidate { document, facts, statement, judgement })
+            Some(Candidate { params, document, facts, at, statement, judgement })
         })
         .collect();
     let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
@@ -121,9 +129,10 @@ fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], ask: &Ask<'_>) -> Ob
 /// Evidence with the words that decided under it.
 fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
     let mut evidence = at_statement(role, candidate.document, candidate.facts, candidate.statement);
-    evidence.lacks = candidate.judgement.lacks().map(|(property, _)| property).collect();
-    evidence.labels = candidate.judgement.labels();
-    evidence.spans.splice(0..0, candidate.judgement.borrowed.iter().copied());
+    let judgement = candidate.aloud();
+    evidence.lacks = judgement.lacks().map(|(property, _)| property).collect();
+    evidence.labels = judgement.labels();
+    evidence.spans.splice(0..0, judgement.borrowed.iter().copied());
     evidence
 }
 
@@ -140,7 +149,7 @@ fn missed<'a>(params: &StatementCheck, meeting: &[&Candidate<'a>], mut near: Vec
         return Observation { outcome: if some { Outcome::Partial } else { Outcome::NotMet }, evidence, say, ..nothing() };
     };
     let outcome = first.judgement.outcome(first.statement);
-    Observation { outcome, say: first.judgement.say(), evidence, ..nothing() }
+    Observation { outcome, say: first.aloud().say(), evidence, ..nothing() }
 }
 
 fn missing(ask: &Ask<'_>) -> Say {
