@@ -130,10 +130,10 @@ pub(crate) fn keep_longest<T>(all: &mut Vec<T>, range: impl Fn(&T) -> (usize, us
     }
     all.retain(|one| {
         let (start, end) = range(one);
-        let reach = |upto: usize| upto.checked_sub(1).and_then(|last| ranges.get(last)).map_or(0, |(_, end)| *end);
+        let reach = |upto: usize| upto.checked_sub(1).and_then(|last| ranges.get(last)).map(|(_, end)| *end);
         let earlier = reach(ranges.partition_point(|(other, _)| *other < start));
         let here = reach(ranges.partition_point(|(other, _)| *other <= start));
-        earlier < end && here <= end
+        earlier.is_none_or(|furthest| furthest < end) && here.is_none_or(|furthest| furthest <= end)
     });
 }
 
