@@ -99,6 +99,11 @@ fn is_harmless(params: &StatementCheck, candidate: &Candidate<'_>) -> bool {
     params.harmless.iter().flatten().any(|group| best_mention(candidate.statement, group).is_some())
 }
 
+/// A group that more than one statement in so many mentions is everywhere …
+const EVERYWHERE: usize = 20;
+/// … unless it is no more than so many.
+const FEW: usize = 3;
+
 /// The group that fewest statements mention is the topic: a statement about something else is no near miss.
 fn rarest(groups: usize, candidates: &[&Candidate<'_>]) -> Option<usize> {
     let count = |group: &usize| candidates.iter().filter(|one| one.judgement.groups.get(*group) == Some(&true)).count();
@@ -138,7 +143,11 @@ fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
 
 fn missed<'a>(params: &StatementCheck, meeting: &[&Candidate<'a>], mut near: Vec<&Candidate<'a>>, ask: &Ask<'_>) -> Observation {
     let topic = rarest(params.mentions.len(), &near);
-    near.retain(|one| one.judgement.is_near() && topic.is_none_or(|topic| one.judgement.groups.get(topic) == Some(&true)));
+    let shares = |one: &Candidate<'_>, topic: usize| one.judgement.groups.get(topic) == Some(&true);
+    // What every other statement mentions brings none near: only one that mentions all is.
+    let everywhere = topic.is_some_and(|topic| near.iter().filter(|one| shares(one, topic)).count() > (ask.count() / EVERYWHERE).max(FEW));
+    let all = |one: &Candidate<'_>| one.judgement.mentioned.0 == one.judgement.mentioned.1;
+    near.retain(|one| one.judgement.is_near() && topic.is_none_or(|topic| shares(one, topic)) && (!everywhere || all(one)));
     near.sort_by_key(|one| (std::cmp::Reverse(one.judgement.score()), one.rank(), one.document, one.statement.span().start));
     let best = near.iter().filter(|one| !one.judgement.all_hold()).copied();
     let evidence: Vec<Evidence> =
