@@ -155,3 +155,94 @@ fn a_document_cannot_write_to_the_terminal() {
     assert!(!output.stdout.is_empty() && !output.stdout.contains(&0x1b), "an escape came through");
     assert!(!String::from_utf8(output.stdout).unwrap().contains('\u{202e}'));
 }
+
+#[test]
+fn names_that_only_the_packs_know_are_checked_with_their_place() {
+    let settings = "format = 1\nprofile = \"nationel\"\npacks = [\"./husets\"]\n\n[[levels]]\nrule = \"HUS-1\"\nlevel = \"off\"\n\n[[levels]]\nrule = \"LEV-2\"\nlevel = \"off\"\n\n\
+                    [[levels]]\nrule = \"LEV-02\"\nlevel = \"off\"\n";
+    let pack = "format = 1\nid = \"husets\"\nversion = \"1.0.0\"\nlanguages = [\"sv\", \"en\"]\npublisher = \"huset\"\nprofiles = { hus = \"note\" }\n[title]\nsv = \"Husets\"\nen = \
+                \"The house\"\n[description]\nsv = \"Husets\"\nen = \"The house\"\n";
+    let folder = repository(&[("tillsyn.toml", settings.as_bytes()), ("husets/pack.toml", pack.as_bytes())]);
+    let assert = tillsyn(folder.path()).arg("check").assert().code(2);
+    let told = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    for wanted in [
+        "tillsyn.toml:2:11",
+        "`nationel`",
+        "did you mean `nationell`?",
+        "tillsyn.toml:6:8",
+        "`HUS-1`",
+        "tillsyn.toml:10:8",
+        "`LEV-2`",
+        "did you mean `LEV-02`?",
+    ] {
+        assert!(told.contains(wanted), "{wanted} in:\n{told}");
+    }
+    assert!(!told.contains("`LEV-02` is"), "a level for a pack that is not in use is no fault");
+    std::fs::write(folder.path().join("tillsyn.toml"), "format = 1\nprofile = \"hus\"\npacks = [\"./husets\"]\n").unwrap();
+    tillsyn(folder.path()).arg("check").assert().code(0);
+    tillsyn(folder.path()).args(["check", "--profile", "huss"]).assert().code(2).stderr(contains("huss").and(contains("hus")));
+}
+
+#[test]
+fn an_unknown_term_set_of_the_configuration_is_shown_where_it_stands() {
+    let folder = repository(&[("tillsyn.toml", "format = 1\n\n[terms.informaton-security]\nsv = [\"trygghet*\"]\n".as_bytes())]);
+    let wanted = contains("tillsyn.toml:3:8").and(contains("informaton-security")).and(contains("did you mean `information-security`?"));
+    tillsyn(folder.path()).arg("check").assert().code(2).stderr(wanted);
+}
+
+#[test]
+fn a_typo_in_a_command_is_answered_with_the_command() {
+    let folder = repository(&[]);
+    tillsyn(folder.path()).arg("chek").assert().code(2).stderr(contains("chek: finns inte; menas kommandot check?"));
+    tillsyn(folder.path()).args(["explian", "--lang", "en"]).assert().code(2).stderr(contains("did you mean the command explain?"));
+    tillsyn(folder.path()).args(["check", "--today", "i dag"]).assert().code(2).stderr(contains("inget datum"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::{Command, Stdio};
+    let folder = repository(&[]);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("tillsyn"))
+        .current_dir(folder.path())
+        .args(["rules", "--pack", "all", "--output-format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    assert!(!String::from_utf8(done.stderr).unwrap().contains("panicked"));
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads_the_locale_the_folder_and_the_order_of_files() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-repo");
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for entry in walkdir::WalkDir::new(&source).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        let path = entry.path().strip_prefix(&source).unwrap().to_str().unwrap().to_owned();
+        // The supplier contracts and the policy: enough for every kind of verdict, and quick.
+        if path.ends_with(".toml") || path.starts_with("policyer") || path.starts_with("avtal/leverantorer") {
+            files.push((path, std::fs::read(entry.path()).unwrap()));
+        }
+    }
+    let borrowed = |files: &[(String, Vec<u8>)]| repository(&files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>());
+    let forwards = borrowed(&files);
+    files.reverse();
+    let backwards = borrowed(&files);
+    let run = |folder: &Path, path: &str, threads: &str, locale: &str, format: &str| {
+        let mut command = tillsyn(folder);
+        command.args(["check", path, "--output-format", format]).env("RAYON_NUM_THREADS", threads).env("LANG", locale).env("LC_ALL", locale);
+        let output = command.output().unwrap();
+        (output.stdout, output.stderr, output.status.code())
+    };
+    for format in ["json", "full"] {
+        let first = run(forwards.path(), ".", "1", "sv_SE.UTF-8", format);
+        assert!(first.0.len() > 1000 && first.2 == Some(1));
+        for (threads, locale) in [("2", "sv_SE.UTF-8"), ("8", "C")] {
+            assert!(first == run(forwards.path(), ".", threads, locale, format), "{threads} threads, {locale}, {format}");
+        }
+        assert!(first == run(backwards.path(), ".", "2", "C", format), "files made in the opposite order, {format}");
+        assert!(first == run(&backwards.path().join("policyer"), "..", "2", "C", format), "another working directory, {format}");
+    }
+}

@@ -4,7 +4,7 @@ use super::ask::{Ask, checked, nothing};
 use super::statement::judge;
 use super::{Check, evaluate as evaluate_check};
 use crate::check::ask::at_statement;
-use crate::result::{Evidence, EvidenceRole, Label, Observation, Occurrence, Outcome, Say};
+use crate::result::{Evidence, EvidenceRole, Label, Observation, Occurrence, Outcome, REMEDY, Say};
 
 /// Evaluates the check.
 pub(crate) fn evaluate(inner: &Check, ask: &Ask<'_>) -> Observation {
@@ -41,6 +41,6 @@ pub(crate) fn evaluate(inner: &Check, ask: &Ask<'_>) -> Observation {
         return checked(ask, ask.count());
     }
     let say = found[0].1.clone();
-    let occurrences = found.into_iter().map(|(evidence, say)| Occurrence { evidence, say, help: None, level: None }).collect();
+    let occurrences = found.into_iter().map(|(evidence, say)| Occurrence { evidence, say, help: Some(Say::new(REMEDY)), level: None }).collect();
     Observation { say, occurrences, ..nothing() }
 }

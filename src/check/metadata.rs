@@ -54,12 +54,12 @@ fn in_document(params: &MetadataCheck, index: usize, facts: &Facts) -> Result<Ve
     let values: Vec<&MetaField> = std::iter::once(first).chain(params.with.iter().filter_map(|field| facts.metadata.get(*field))).collect();
     if !params.role.is_empty() && !values.iter().any(|value| names_role(value, &params.role)) {
         let body = values.iter().find(|value| value.field == Field::DecidedBy).copied().unwrap_or(first);
-        let wanted = Arg::List(params.role.iter().take(3).map(|role| Arg::Term(format!("role.{role}"))).collect());
+        let wanted = Arg::List(params.role.iter().take(5).map(|role| Arg::Term(format!("role.{role}"))).collect());
         let say = Say::new("metadata.value").with("field", name(body.field)).words("found", body.text.clone()).with("wanted", wanted);
         return Err(missed(near_miss(index, facts, body.span, "value", say.clone()), say));
     }
-    if let Some(pattern) = params.pattern.as_ref().filter(|pattern| !pattern.is_match(&first.text)) {
-        let say = Say::new("metadata.value").with("field", name(first.field)).words("found", first.text.clone()).words("wanted", pattern.as_str());
+    if params.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(&first.text)) {
+        let say = Say::new("metadata.form").with("field", name(first.field)).words("found", first.text.clone());
         return Err(missed(near_miss(index, facts, first.span, "value", say.clone()), say));
     }
     Ok(shown)

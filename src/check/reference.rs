@@ -6,7 +6,7 @@ use super::ReferenceCheck;
 use super::ask::{Ask, at_span, checked, nothing};
 use crate::facts::{Corpus, Facts, Reference, ReferenceKind};
 use crate::language::Kind;
-use crate::result::{Arg, EvidenceRole, Label, Observation, Occurrence, Say};
+use crate::result::{Arg, EvidenceRole, Label, Observation, Occurrence, REMEDY, Say};
 use crate::source::Span;
 
 /// Evaluates the check.
@@ -41,7 +41,7 @@ fn occurrence(index: usize, facts: &Facts, span: Span, say: Say) -> Occurrence {
     let mut evidence = at_span(EvidenceRole::NearMiss, index, facts, span, None);
     evidence.lacks.push("target");
     evidence.labels.push(Label { span, say: say.clone() });
-    Occurrence { evidence, say, help: None, level: None }
+    Occurrence { evidence, say, help: Some(Say::new(REMEDY)), level: None }
 }
 
 /// The anchors of documents, gathered when the first link points there.

@@ -65,10 +65,10 @@ fn in_document(params: &ReviewCheck, index: usize, facts: &Facts, today: Date) -
 
 fn too_old(index: usize, facts: &Facts, newest: &MetaField, date: Date, due: Date, today: Date) -> Observation {
     let age = date.until((Unit::Year, today)).unwrap_or_default();
-    let say = Say::new("review.too-old")
-        .with("age-years", Arg::Number(i64::from(age.get_years())))
-        .with("age-months", Arg::Number(i64::from(age.get_months())))
-        .words("due", due.to_string());
+    let mut say = Say::new("review.too-old").with("age-years", Arg::Number(i64::from(age.get_years()))).words("due", due.to_string());
+    if age.get_months() > 0 {
+        say = say.with("age-months", Arg::Number(i64::from(age.get_months())));
+    }
     Observation { say: say.clone(), evidence: vec![near_miss(index, facts, newest.span, "age", say)], ..nothing() }
 }
 
@@ -77,8 +77,7 @@ fn passed(params: &ReviewCheck, index: usize, facts: &Facts, today: Date) -> Opt
     let value =
         params.not_passed.iter().filter_map(|field| latest(facts, *field)).find(|value| value.date.is_some_and(|date| date.last_day() < today))?;
     let date = value.date?.last_day();
-    let say = Say::new("review.passed")
-        .with("field", Arg::Term(format!("field.{}", value.field)))
+    let say = Say::new(if value.field == Field::NextReview { "review.passed" } else { "review.ended" })
         .words("date", date.to_string())
         .with("days", Arg::Number(days_between(date, today)));
     Some(Observation { say: say.clone(), evidence: vec![near_miss(index, facts, value.span, "age", say)], ..nothing() })

@@ -21,7 +21,7 @@ pub(crate) fn evaluate(entries: &[TermEntry], ask: &Ask<'_>) -> Observation {
             let say = Say::new("term.outdated").words("found", found).with("now", Arg::Text(entry.now.clone())).words("since", entry.since.clone());
             let mut evidence = at_statement(EvidenceRole::NearMiss, index, facts, statement);
             evidence.lacks.push("term");
-            evidence.labels.push(Label { span, say: Say::new("term.help").with("now", Arg::Text(entry.now.clone())) });
+            evidence.labels.push(Label { span, say: Say::new("term.label").with("now", Arg::Text(entry.now.clone())) });
             let help = Some(Say::new("term.help").with("now", Arg::Text(entry.now.clone())));
             occurrences.push(Occurrence { evidence, say, help, level: entry.level });
         }

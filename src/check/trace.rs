@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, at_span, checked, nothing};
 use crate::facts::TraceKind;
-use crate::result::{EvidenceRole, Label, Observation, Occurrence, Say};
+use crate::result::{EvidenceRole, Label, Observation, Occurrence, REMEDY, Say};
 
 /// Evaluates the check.
 pub(crate) fn evaluate(kind: TraceKind, ask: &Ask<'_>) -> Observation {
@@ -14,13 +14,15 @@ pub(crate) fn evaluate(kind: TraceKind, ask: &Ask<'_>) -> Observation {
     for (index, facts) in ask.facts() {
         for trace in facts.traces.iter().filter(|trace| trace.kind == kind) {
             let mut say = Say::new(key).words("text", trace.text.clone());
+            let mut help = Say::new(REMEDY);
             if let Some(replacement) = &trace.replacement {
                 say = say.words("replacement", replacement.clone());
+                help = Say::new("artefact.help").words("replacement", replacement.clone());
             }
             let mut evidence = at_span(EvidenceRole::NearMiss, index, facts, trace.span, None);
             evidence.lacks.push(property);
             evidence.labels.push(Label { span: trace.span, say: say.clone() });
-            occurrences.push(Occurrence { evidence, say, help: None, level: None });
+            occurrences.push(Occurrence { evidence, say, help: Some(help), level: None });
         }
     }
     match occurrences.first() {

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Says for every requirement whether governance documents meet it, and in which sentence.
 #[derive(Debug, Parser)]
-#[command(name = "tillsyn", version, about, disable_help_subcommand = true)]
+#[command(name = "tillsyn", version, about)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,

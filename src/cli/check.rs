@@ -6,19 +6,24 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::args::{CheckArgs, Colour, FailOn, Format, Show};
-use super::load::{Loaded, load};
-use super::{Printed, Refusal};
-use crate::discover::{self, Discovery, SkipReason, discover};
+use super::explain::default_language;
+use super::load::{Loaded, load, nearest};
+use super::{COMMANDS, Printed, Refusal, width};
+use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
 use crate::engine::{Input, Run, read_documents};
 use crate::message::Messages;
 use crate::render;
-use crate::result::{Level, NotChecked, Report};
+use crate::result::{Level, NotChecked, Notification, Report, Say};
 
 /// Runs the command.
 pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
     let paths: Vec<PathBuf> = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
-        return Err(Refusal(format!("{}: no such file or folder", missing.display())));
+        let shown = missing.display().to_string();
+        // A lone word that is no path may be a command with a slip of the finger.
+        let command = nearest(&shown, COMMANDS.iter().copied()).filter(|_| args.paths.len() == 1);
+        let say = Say::new("refusal.no-path").words("path", shown.clone());
+        return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
     let loaded = load(&args.common, &paths[0])?;
@@ -46,6 +51,11 @@ pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language
     let run = Run { library: &loaded.library, config: &loaded.config, today, rules: &active, profile: &loaded.profile, language };
     let mut reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, loaded.whole);
     reading.not_checked.extend(skipped(&discovery));
+    reading.notifications.extend(discovery.skipped.iter().filter_map(unreadable));
+    // Nothing read has no language of its own.
+    let nothing = reading.corpus.documents.is_empty() && std::io::stdout().is_terminal();
+    let fallback = default_language();
+    let run = if nothing && language.is_none() { Run { language: Some(&fallback), ..run } } else { run };
     let everything = asked.iter().any(String::is_empty);
     let shown =
         |path: &str| everything || asked.iter().any(|one| path == one || path.strip_prefix(one.as_str()).is_some_and(|rest| rest.starts_with('/')));
@@ -84,6 +94,13 @@ fn skipped(discovery: &Discovery) -> Vec<NotChecked> {
     discovery.skipped.iter().map(|one| NotChecked { path: one.shown.clone(), reason: reason(&one.reason), say: None }).collect()
 }
 
+/// What cannot be read is an error on its path, never silence.
+fn unreadable(one: &Skipped) -> Option<Notification> {
+    let SkipReason::Unreadable(error) = &one.reason else { return None };
+    let say = Say::new("read.failed").words("error", error.clone());
+    Some(Notification { code: "read/failed".to_owned(), level: Level::Error, say, path: Some(one.shown.clone()), place: None })
+}
+
 /// A path relative to the root, with `/`; empty for the root itself.
 fn relative(root: &Path, path: &Path) -> String {
     let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -95,7 +112,7 @@ fn relative(root: &Path, path: &Path) -> String {
 /// The date asked for: the option, `TILLSYN_TODAY`, `SOURCE_DATE_EPOCH`, else today in UTC.
 pub(crate) fn today(asked: Option<&str>) -> Result<Date, Refusal> {
     if let Some(text) = asked {
-        return text.parse().map_err(|_| Refusal(format!("`{text}` is no date; write it as 2026-11-25")));
+        return text.parse().map_err(|_| Refusal::say(&Say::new("refusal.no-date").words("text", text)));
     }
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
     let now = match epoch {
@@ -112,7 +129,6 @@ fn options(args: &CheckArgs) -> render::Options {
         Colour::Never => false,
         Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
     };
-    let width = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(80_usize).clamp(60, 120);
     let show = match args.show {
         Show::Findings => render::Show::Findings,
         Show::Met => render::Show::Met,
@@ -124,7 +140,7 @@ fn options(args: &CheckArgs) -> render::Options {
         FailOn::Note => Some(Level::Note),
         FailOn::Never => None,
     };
-    render::Options { color, width, show, fail_on }
+    render::Options { color, width: width(), show, fail_on }
 }
 
 fn exit_code(args: &CheckArgs, report: &Report) -> u8 {

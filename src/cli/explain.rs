@@ -4,11 +4,13 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::ExplainArgs;
-use super::load::{guess, load};
-use super::{Printed, Refusal};
+use super::load::{load, near};
+use super::{Printed, Refusal, width};
 use crate::engine::names;
 use crate::message::Messages;
 use crate::pack::Rule;
+use crate::render;
+use crate::result::Say;
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Printed, Refusal> {
@@ -21,7 +23,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Printed, Refusal> {
     let language = args.common.lang.clone().or(loaded.config.output_language.clone()).unwrap_or_else(default_language);
     let Some(rule) = rules.iter().find(|rule| names(&args.rule, rule) && rule.pack != args.rule) else {
         let all = rules.iter().flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]);
-        return Err(Refusal(format!("no requirement `{}`{}", args.rule, guess(&args.rule, all))));
+        return Err(Refusal::say(&near(Say::new("refusal.no-rule").words("name", &args.rule), &args.rule, all)));
     };
     Ok(Printed { out: text(rule, &Messages::load(&language), &language), ..Printed::default() })
 }
@@ -47,7 +49,7 @@ fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
         .authorities
         .iter()
         .map(|one| {
-            let quote = one.quote.as_ref().map(|quote| format!(": ”{quote}”")).unwrap_or_default();
+            let quote = one.quote.as_ref().map(|quote| format!(": \"{quote}\"")).unwrap_or_default();
             format!("{}, {}{quote}", one.title.get(language), one.clause)
         })
         .collect();
@@ -56,16 +58,7 @@ fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
     section("counts", told.counts.get(language));
     section("counts-not", told.counts_not.get(language));
     section("write", &format!("{}\n{}", told.remedy.get(language), told.sentence.get(language)));
-    let figures: Vec<String> = told
-        .benchmarks
-        .iter()
-        .map(|one| {
-            let of = one.of.map(|of| format!("/{of}")).unwrap_or_default();
-            let earlier = one.earlier.as_ref().map(|text| format!(" ({})", text.get(language))).unwrap_or_default();
-            let reservation = one.reservation.as_ref().map(|text| format!(". {}", text.get(language))).unwrap_or_default();
-            format!("{}: {}{of} ({}){earlier}{reservation}", one.measure.get(language), one.met.get(language), one.year)
-        })
-        .collect();
+    let figures: Vec<String> = told.benchmarks.iter().map(|one| render::nation(one, messages)).collect();
     section("figure", &figures.join("\n"));
     let mappings: Vec<String> = told.mappings.iter().map(|(framework, clauses)| format!("{framework}: {}", clauses.join(", "))).collect();
     section("mappings", &mappings.join("\n"));
@@ -73,26 +66,8 @@ fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
     out
 }
 
-/// Each paragraph indented and wrapped at 80 columns.
+/// Each paragraph indented and wrapped.
 fn indented(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.trim().lines() {
-        let mut column = 0;
-        out.push_str("  ");
-        for word in line.split_whitespace() {
-            let width = word.chars().count();
-            if column > 0 && column + 1 + width > 76 {
-                out.push_str("\n  ");
-                column = 0;
-            }
-            if column > 0 {
-                out.push(' ');
-                column += 1;
-            }
-            out.push_str(word);
-            column += width;
-        }
-        out.push('\n');
-    }
-    out.trim_end().to_owned()
+    let lines = text.trim().lines().flat_map(|line| render::wrap(&render::line(line), width() - 4));
+    lines.map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }

@@ -10,12 +10,14 @@ use super::load::load;
 use super::{Printed, Refusal};
 use crate::engine::{Input, read_documents};
 use crate::facts::{Facts, Statement};
+use crate::render::{line as clean, to_json};
+use crate::result::{Arg, Say};
 use crate::term::Terms;
 
 /// Runs the command.
 pub(crate) fn run(args: &FactsArgs) -> Result<Printed, Refusal> {
     if !args.file.is_file() {
-        return Err(Refusal(format!("{}: no such file", args.file.display())));
+        return Err(Refusal::say(&Say::new("refusal.no-file").words("path", args.file.display().to_string())));
     }
     let loaded = load(&args.common, &args.file)?;
     let shown = args.file.to_string_lossy().replace('\\', "/");
@@ -24,10 +26,11 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Printed, Refusal> {
     let reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, false);
     let Some(facts) = reading.corpus.documents.first() else {
         let why = reading.not_checked.first().map_or("unreadable", |one| one.reason);
-        return Err(Refusal(format!("{}: {why}", args.file.display())));
+        let say = Say::new("refusal.unreadable").words("path", args.file.display().to_string());
+        return Err(Refusal::say(&say.with("why", Arg::Term(format!("not-checked.{why}")))));
     };
     let terms = &loaded.library.terms;
-    let out = if args.output_format == Format::Json { format!("{:#}\n", as_json(facts, terms)) } else { as_text(facts, terms) };
+    let out = if args.output_format == Format::Json { to_json(&as_json(facts, terms)) } else { as_text(facts, terms) };
     Ok(Printed { out, ..Printed::default() })
 }
 
@@ -50,24 +53,24 @@ fn as_text(facts: &Facts, terms: &Terms) -> String {
     let _ = writeln!(
         out,
         "{}\ntitle     {}\nkind      {kind} ({})\ntopic     {}\nlanguage  {}",
-        facts.source.path,
-        facts.title,
+        clean(&facts.source.path),
+        clean(&facts.title),
         facts.kind.from.as_str(),
         topics.join(", "),
         facts.language
     );
     for value in &facts.metadata.fields {
         let blank = if value.blank { " (blank)" } else { "" };
-        let _ = writeln!(out, "{:<9} {}{blank}  line {}", value.field.as_str(), value.text, line(value.span));
+        let _ = writeln!(out, "{:<9} {}{blank}  line {}", value.field.as_str(), clean(&value.text), line(value.span));
     }
     for party in &facts.parties {
-        let _ = writeln!(out, "party     {} {:?} {}", party.name, party.side, party.aliases.join(", "));
+        let _ = writeln!(out, "party     {} {:?} {}", clean(&party.name), party.side, clean(&party.aliases.join(", ")));
     }
     let mut section = usize::MAX;
     for statement in &facts.statements {
         if statement.section != section {
             section = statement.section;
-            let path = facts.sections.get(section).map(|one| one.path.join(" › ")).unwrap_or_default();
+            let path = facts.sections.get(section).map(|one| clean(&one.path.join(" › "))).unwrap_or_default();
             let _ = writeln!(out, "\n## {path}");
         }
         let modality = statement.modality.map_or("-", |modality| modality.as_str());
@@ -84,8 +87,14 @@ fn as_text(facts: &Facts, terms: &Terms) -> String {
         if statement.substance != crate::facts::Substance::Full {
             facts_of.push(format!("{:?}", statement.substance).to_lowercase());
         }
-        let _ =
-            writeln!(out, "{:>4} {}\n     [{}] {}", line(statement.span()), statement.text, facts_of.join(", "), named(statement, terms).join("; "));
+        let _ = writeln!(
+            out,
+            "{:>4} {}\n     [{}] {}",
+            line(statement.span()),
+            clean(&statement.text),
+            facts_of.join(", "),
+            named(statement, terms).join("; ")
+        );
     }
     out
 }

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use super::args::Common;
-use crate::config::{Config, PackWanted};
+use crate::config::{Config, PackWanted, profiles};
 use crate::discover::{RootFrom, repository_root};
 use crate::engine::{Active, Selection, active_rules};
 use crate::language::Lexicon;
 use crate::pack::{self, Library, PackError, PackSource};
+use crate::result::Say;
 
 /// What every command works with.
 pub(crate) struct Loaded {
@@ -43,6 +44,8 @@ pub(crate) fn load(common: &Common, first: &Path) -> Result<Loaded, Refusal> {
     };
     let selection = Selection { profile, select: common.select.clone(), ignore: common.ignore.clone() };
     known(&library, common.select.iter().chain(&common.ignore))?;
+    config.settle(&library).map_err(|errors| refuse(&errors))?;
+    known_profile(&library, common.profile.as_deref())?;
     Ok(Loaded { lexicon, library, config, root, whole, selection, profile: label })
 }
 
@@ -74,7 +77,7 @@ fn configuration(common: &Common, root: &Path) -> Result<Config, Refusal> {
         return Ok(Config::default());
     }
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| Refusal(format!("{shown}: {error}")))?;
+    let text = std::fs::read_to_string(&path).map_err(|error| Refusal::unreadable(&shown, &error))?;
     Config::read(&shown, &text).map_err(|errors| refuse(&errors))
 }
 
@@ -95,10 +98,23 @@ fn sources(named: &[String], from: &Path) -> Result<Vec<PackSource>, Refusal> {
             found.push(source);
         } else {
             let names: Vec<&str> = builtin.iter().map(|source| source.name.as_str()).collect();
-            return Err(Refusal(format!("no pack `{name}`{}; known packs: {}", guess(name, names.iter().copied()), names.join(", "))));
+            let say = Say::new("refusal.no-pack").words("name", name).words("known", names.join(", "));
+            return Err(Refusal::say(&near(say, name, names.iter().copied())));
         }
     }
     Ok(found)
+}
+
+/// The profile of the command line must be one.
+fn known_profile(library: &Library, asked: Option<&str>) -> Result<(), Refusal> {
+    let names = profiles(library);
+    match asked.filter(|name| !names.contains(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let say = Say::new("refusal.no-profile").words("name", name).words("known", names.join(", "));
+            Err(Refusal::say(&near(say, name, names.iter().copied())))
+        }
+    }
 }
 
 /// Every name of a rule must be one.
@@ -108,18 +124,28 @@ fn known<'a>(library: &Library, mut names: impl Iterator<Item = &'a String>) -> 
         None => Ok(()),
         Some(name) => {
             let all = rules.iter().flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]);
-            Err(Refusal(format!("no requirement `{name}`{}", guess(name, all))))
+            Err(Refusal::say(&near(Say::new("refusal.no-rule").words("name", name), name, all)))
         }
+    }
+}
+
+/// The refusal, with what may have been meant when something is near.
+pub(crate) fn near<'a>(say: Say, name: &str, among: impl Iterator<Item = &'a str>) -> Say {
+    match nearest(name, among) {
+        Some(one) => say.words("near", one),
+        None => say,
     }
 }
 
 /// "; did you mean `x`?", when something is near.
 pub(crate) fn guess<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> String {
+    nearest(name, among).map(|one| format!("; did you mean `{one}`?")).unwrap_or_default()
+}
+
+/// The name that is most like this one, when one is.
+pub(crate) fn nearest<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = among.map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
-    match near.max_by(|one, other| one.0.total_cmp(&other.0)) {
-        Some((score, one)) if score > 0.75 => format!("; did you mean `{one}`?"),
-        _ => String::new(),
-    }
+    near.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(score, _)| *score > 0.75).map(|(_, one)| one)
 }
 
 /// All errors of packs or configuration as diagnostics.

@@ -11,19 +11,54 @@ mod packs;
 mod rules;
 
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use clap::Parser;
 
-use args::{Arguments, Command, PackCommand};
+use crate::message::Messages;
+use crate::render;
+use crate::result::Say;
+use args::{Arguments, Command, Common, PackCommand};
+
+/// The commands, as they are typed.
+pub(crate) const COMMANDS: &[&str] = &["check", "explain", "rules", "packs", "pack", "facts"];
+
+/// The language asked for with `--lang`.
+static LANGUAGE: OnceLock<String> = OnceLock::new();
+
+/// Where the program failed, for the words that tell it.
+static FAILED: Mutex<Option<String>> = Mutex::new(None);
 
 /// Why a command could not be done as asked. Exit code 2.
 #[derive(Debug)]
 pub(crate) struct Refusal(pub(crate) String);
 
+impl Refusal {
+    /// In the language that was asked for.
+    pub(crate) fn say(say: &Say) -> Self {
+        let language = LANGUAGE.get().cloned().unwrap_or_else(explain::default_language);
+        Self(Messages::load(&language).say(say))
+    }
+
+    /// A file that the system does not give.
+    pub(crate) fn unreadable(path: &str, error: &std::io::Error) -> Self {
+        Self::say(&Say::new("refusal.unreadable").words("path", path).words("why", error.to_string()))
+    }
+}
+
 impl<E: std::error::Error> From<E> for Refusal {
     fn from(error: E) -> Self {
         Self(error.to_string())
+    }
+}
+
+impl Refusal {
+    /// File names and configuration are hostile too: nothing of them may steer a terminal.
+    fn printed(&self) -> Printed {
+        let err = self.0.trim_end().split('\n').map(|line| render::line(line) + "\n").collect();
+        Printed { err, code: 2, ..Printed::default() }
     }
 }
 
@@ -39,25 +74,59 @@ pub(crate) struct Printed {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
     let command = arguments.command.unwrap_or_default();
-    let done = match command {
-        Command::Check(args) => check::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Rules(args) => rules::run(&args),
-        Command::Packs(args) => packs::run(&args),
-        Command::Pack { command: PackCommand::Test(args) } => pack_test::run(&args),
-        Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(&args),
-        Command::Facts(args) => facts::run(&args),
-    };
-    let printed = done.unwrap_or_else(|Refusal(message)| Printed { err: format!("{}\n", message.trim_end()), code: 2, ..Printed::default() });
+    if let Some(language) = command.common().and_then(|common| common.lang.clone()) {
+        let _ = LANGUAGE.set(language);
+    }
+    // A document that makes the program fail is reported in words; the place of the failure is kept for them.
+    set_hook(Box::new(|panic| {
+        *FAILED.lock().unwrap_or_else(PoisonError::into_inner) = panic.location().map(ToString::to_string);
+    }));
+    let done = catch_unwind(AssertUnwindSafe(|| run(&command))).unwrap_or_else(|_| Err(internal()));
+    let printed = done.unwrap_or_else(|refusal| refusal.printed());
     print(&printed);
     ExitCode::from(printed.code)
 }
 
+fn run(command: &Command) -> Result<Printed, Refusal> {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Packs(args) => packs::run(args),
+        Command::Pack { command: PackCommand::Test(args) } => pack_test::run(args),
+        Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(args),
+        Command::Facts(args) => facts::run(args),
+    }
+}
+
+impl Command {
+    fn common(&self) -> Option<&Common> {
+        match self {
+            Self::Check(args) => Some(&args.common),
+            Self::Explain(args) => Some(&args.common),
+            Self::Rules(args) => Some(&args.common),
+            Self::Packs(args) => Some(&args.common),
+            Self::Facts(args) => Some(&args.common),
+            Self::Pack { .. } => None,
+        }
+    }
+}
+
+fn internal() -> Refusal {
+    let place = FAILED.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_else(|| "?".to_owned());
+    Refusal::say(&Say::new("refusal.internal").words("place", place))
+}
+
+/// Columns of the terminal, as far as the shell tells; 80 where it does not.
+pub(crate) fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(80_usize).clamp(60, 120)
+}
+
 /// `tillsyn policyer/` is `tillsyn check policyer/`.
 fn with_default_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
-    let known = ["check", "explain", "rules", "packs", "pack", "facts", "help", "-h", "--help", "-V", "--version"];
+    let known = |first: &str| COMMANDS.contains(&first) || ["help", "-h", "--help", "-V", "--version"].contains(&first);
     let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
-    if first.is_none_or(|first| !known.contains(&first.as_str())) {
+    if first.is_none_or(|first| !known(&first)) {
         arguments.insert(1.min(arguments.len()), "check".into());
     }
     arguments

@@ -19,8 +19,7 @@ pub(crate) fn run(args: &PackTestArgs) -> Result<Printed, Refusal> {
     if sources.is_empty() {
         sources = pack::builtin_packs();
     }
-    let mut library =
-        pack::load(&lexicon, &sources, &pack::builtin_terms(), &std::collections::BTreeMap::default()).map_err(|errors| refuse(&errors))?;
+    let mut library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &pack::ExtraTerms::default()).map_err(|errors| refuse(&errors))?;
     for pack in &mut library.packs {
         pack.rules.retain(|rule| args.select.is_empty() || args.select.iter().any(|name| names(name, rule)));
     }

@@ -9,6 +9,7 @@ use super::args::{Format, PacksArgs};
 use super::explain::default_language;
 use super::load::load;
 use super::{Printed, Refusal};
+use crate::render::to_json;
 
 /// Runs the command.
 pub(crate) fn run(args: &PacksArgs) -> Result<Printed, Refusal> {
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &PacksArgs) -> Result<Printed, Refusal> {
             .iter()
             .map(|pack| json!({ "id": pack.id, "version": pack.version, "title": pack.title.get(&language), "rules": pack.rules.len(), "digest": pack.digest, "origin": pack.origin }))
             .collect();
-        format!("{:#}\n", Value::Array(all))
+        to_json(&Value::Array(all))
     } else {
         let mut out = String::new();
         for pack in packs {

@@ -10,6 +10,7 @@ use super::explain::default_language;
 use super::load::load;
 use super::{Printed, Refusal};
 use crate::engine::Active;
+use crate::render::to_json;
 
 /// Runs the command.
 pub(crate) fn run(args: &RulesArgs) -> Result<Printed, Refusal> {
@@ -18,7 +19,7 @@ pub(crate) fn run(args: &RulesArgs) -> Result<Printed, Refusal> {
     let active = loaded.active();
     let out = if args.output_format == Format::Json {
         let rules: Vec<Value> = active.iter().map(|one| as_json(one, &language)).collect();
-        format!("{:#}\n", Value::Array(rules))
+        to_json(&Value::Array(rules))
     } else {
         let mut out = String::new();
         for Active { rule, level } in &active {

@@ -5,13 +5,16 @@ mod raw;
 mod tests;
 mod validate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobMatcher, GlobSet};
 
 use crate::language::{Kind, Topic};
-use crate::pack::PackError;
+use crate::pack::raw::did_you_mean;
+use crate::pack::{ExtraTerms, Library, PackError, builtin_rule_names};
 use crate::result::Level;
 
 /// The file's name.
@@ -52,6 +55,8 @@ pub struct KindRule {
 pub struct LevelRule {
     /// Code or id.
     pub rule: String,
+    /// Where it is written, in bytes.
+    pub(super) at: Range<usize>,
     /// Where; everywhere when not given.
     pub(super) path: Option<GlobMatcher>,
     /// The level.
@@ -76,6 +81,8 @@ pub struct Config {
     pub packs: Vec<PackWanted>,
     /// Name of the profile, when given.
     pub profile: Option<String>,
+    /// Where it is written, in bytes.
+    pub(super) profile_at: Range<usize>,
     /// The organisation.
     pub organisation: Organisation,
     /// Further documents beside `*.md`, when given.
@@ -87,8 +94,8 @@ pub struct Config {
     pub(super) archive: GlobSet,
     /// Levels; the last that fits holds.
     pub levels: Vec<LevelRule>,
-    /// Words added to term sets: set → language → words.
-    pub terms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Words added to term sets.
+    pub terms: ExtraTerms,
     /// Language of the messages.
     pub output_language: Option<String>,
     /// Whether the repository holds every governing document of the organisation.
@@ -111,7 +118,31 @@ impl Config {
         let parsed = crate::pack::parse(path_shown, text);
         let config = parsed.reader().map(validate::config);
         let faults = parsed.faults.take();
-        if faults.is_empty() { Ok(config.unwrap_or_default()) } else { Err(faults) }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut config = config.unwrap_or_default();
+        (config.terms.file, config.terms.text) = (path_shown.to_owned(), Arc::from(text));
+        Ok(config)
+    }
+
+    /// Checks the names that only the packs know: rules of `[[levels]]`, and the profile.
+    ///
+    /// # Errors
+    /// Every name that nothing has, by place.
+    pub fn settle(&self, library: &Library) -> Result<(), Vec<PackError>> {
+        let mut faults = Vec::new();
+        let names = profiles(library);
+        if let Some(profile) = self.profile.as_deref().filter(|profile| !names.contains(profile)) {
+            let help = did_you_mean(profile, names);
+            faults.push(self.terms.fault(self.profile_at.clone(), format!("there is no profile `{profile}`"), help));
+        }
+        let known = rule_names(library);
+        for level in self.levels.iter().filter(|level| !known.contains(&level.rule)) {
+            let help = did_you_mean(&level.rule, known.iter().map(String::as_str)).filter(|help| help.starts_with("did"));
+            faults.push(self.terms.fault(level.at.clone(), format!("there is no requirement `{}`", level.rule), help));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
     /// What the document at a path is, where the configuration says so.
@@ -140,6 +171,20 @@ impl Config {
         let region = self.organisation.kind.as_deref() == Some("region");
         said.or_else(|| (region && presupposition == "provides-health-care").then_some(true))
     }
+}
+
+/// Profiles: those that are built in, and those that packs name.
+pub fn profiles(library: &Library) -> Vec<&str> {
+    let named = library.packs.iter().flat_map(|pack| &pack.profiles).map(|(name, _)| name.as_str());
+    let mut all: Vec<&str> = validate::PROFILES.to_vec();
+    all.extend(named.filter(|name| !validate::PROFILES.contains(name)));
+    all
+}
+
+/// Codes and ids of all rules that are loaded or built in: a level for a pack that is not in use is no fault.
+fn rule_names(library: &Library) -> BTreeSet<String> {
+    let loaded = library.packs.iter().flat_map(|pack| &pack.rules).flat_map(|rule| [rule.code.clone(), rule.id.clone()]);
+    loaded.chain(builtin_rule_names()).collect()
 }
 
 /// The nearest configuration at or above a path.

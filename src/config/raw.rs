@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
+use crate::pack::ExtraTerms;
 use crate::pack::reader::{Reader, Word};
 use crate::term::Pattern;
 
@@ -38,8 +39,8 @@ pub(super) fn globs(reader: &Reader<'_>, key: &str) -> Vec<String> {
 }
 
 /// Words added to term sets, each of which must be able to match.
-pub(super) fn terms(reader: &Reader<'_>) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
-    let mut all = BTreeMap::new();
+pub(super) fn terms(reader: &Reader<'_>) -> ExtraTerms {
+    let mut all = ExtraTerms::default();
     for entry in reader.entries() {
         let Some(table) = entry.table() else { continue };
         let mut languages = BTreeMap::new();
@@ -51,7 +52,8 @@ pub(super) fn terms(reader: &Reader<'_>) -> BTreeMap<String, BTreeMap<String, Ve
             }
         }
         table.finish();
-        all.insert(entry.key.to_owned(), languages);
+        all.places.insert(entry.key.to_owned(), entry.key_span.clone());
+        all.words.insert(entry.key.to_owned(), languages);
     }
     all
 }

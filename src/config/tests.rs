@@ -49,6 +49,7 @@ fn a_configuration_answers() {
     assert_eq!(config.answer("covered-by-cybersecurity-act"), Some(true));
     assert_eq!(config.answer("other"), None);
     assert!(config.complete && config.exclude == ["utkast/**"]);
+    assert_eq!(config.terms.place("medical-technology"), WHOLE.find("medical-technology").map_or(0..0, |at| at..at + 18));
     assert_eq!(config.packs, [PackWanted::Folder("./vara-regler".to_owned())]);
 }
 

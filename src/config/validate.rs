@@ -14,14 +14,19 @@ use super::{Config, KindRule, LevelRule, LevelSetting, Organisation, PackWanted}
 const LANGUAGES: &[(&str, &str)] = &[("sv", "sv"), ("en", "en")];
 
 /// Profiles that are built in; packs may name others.
-const PROFILES: &[&str] = &["bas", "nationell", "vard", "avtal", "full"];
+pub(super) const PROFILES: &[&str] = &["bas", "nationell", "vard", "avtal", "full"];
 
 /// Reads the whole file; a later format is the only fault that is reported.
 pub(super) fn config(reader: Reader<'_>) -> Config {
     if !format_fits(&reader, "the configuration") {
         return Config::default();
     }
-    let mut config = Config { packs: packs(&reader), profile: profile(&reader), ..Config::default() };
+    let mut config = Config {
+        packs: packs(&reader),
+        profile: profile(&reader),
+        profile_at: reader.text("profile").map_or(0..0, |word| word.span),
+        ..Config::default()
+    };
     section(&reader, "organisation", |table| config.organisation = organisation(table));
     section(&reader, "documents", |table| {
         (config.include, config.exclude) = (globs(table, "include"), globs(table, "exclude"));
@@ -111,7 +116,7 @@ fn kind(table: Reader<'_>) -> Option<KindRule> {
 }
 
 fn level(table: Reader<'_>) -> Option<LevelRule> {
-    let rule = table.need_text("rule").map(|word| word.text.to_owned());
+    let rule = table.need_text("rule");
     table.need("level");
     let all: Vec<(&str, LevelSetting)> =
         std::iter::once(("off", LevelSetting::Off)).chain(LEVELS.iter().map(|(name, level)| (*name, LevelSetting::Level(*level)))).collect();
@@ -119,5 +124,5 @@ fn level(table: Reader<'_>) -> Option<LevelRule> {
     let path = matcher(&table, "path");
     let broken = table.has("path") && path.is_none();
     table.finish();
-    if broken { None } else { Some(LevelRule { rule: rule?, path, level: level? }) }
+    if broken { None } else { Some(LevelRule { rule: rule.as_ref()?.text.to_owned(), at: rule?.span, path, level: level? }) }
 }

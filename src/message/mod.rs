@@ -1,7 +1,8 @@
 //! Texts in the language of the reader, filled from `locales/<language>.toml`.
 //!
 //! A template has places `{name}`. `[text {name}]` is shown only when every place in it has a value, `{name?}` is nothing when
-//! there is no value, `{name:or}` joins a list with "or", and `{name|one|many}` chooses a word by number.
+//! there is no value, `{name:or}` joins a list with "or", `{name:lower}` begins in lower case where the first word is an ordinary
+//! one, and `{name|one|many}` chooses a word by number.
 
 mod template;
 
@@ -43,9 +44,30 @@ impl Messages {
             return own.get(&self.language).to_owned();
         }
         match self.texts.get(&say.key) {
-            Some(text) => template::fill(text, &Values { messages: self, args: &say.args }),
+            Some(text) => self.fill(text, say),
             None => say.key.clone(),
         }
+    }
+
+    fn fill(&self, text: &str, say: &Say) -> String {
+        template::fill(text, &Values { messages: self, say })
+    }
+
+    /// What lacks, as the message says it: there is no word above it to point at (`headline.<key>` in the locale files).
+    fn in_headline(&self, say: &Say) -> String {
+        match self.texts.get(&format!("headline.{}", say.key)).filter(|_| say.own.is_none()) {
+            Some(text) => self.fill(text, say),
+            None => self.say(say),
+        }
+    }
+
+    /// What stands under a word when the message has been read: nothing that the message has said already.
+    pub fn label(&self, label: &Say, message: &Say) -> Option<String> {
+        if label != message {
+            return Some(self.say(label));
+        }
+        let short = self.texts.get(&format!("label.{}", label.key)).filter(|_| label.own.is_none())?;
+        Some(self.fill(short, label)).filter(|text| !text.is_empty())
     }
 
     /// A word or a text without places; the key itself when there is none.
@@ -89,22 +111,34 @@ impl Messages {
 /// The values of one message.
 struct Values<'a> {
     messages: &'a Messages,
-    args: &'a [(String, Arg)],
+    say: &'a Say,
 }
 
 impl Filler for Values<'_> {
     fn value(&self, name: &str, or: bool) -> Option<String> {
-        let (_, arg) = self.args.iter().find(|(one, _)| one == name)?;
-        let value = self.messages.arg(arg, if or { "list.or" } else { "list.and" });
+        let (_, arg) = self.say.args.iter().find(|(one, _)| one == name)?;
+        let value = match arg {
+            Arg::Say(inner) if self.say.key == "finding.headline" => self.messages.in_headline(inner),
+            arg => self.messages.arg(arg, if or { "list.or" } else { "list.and" }),
+        };
         (!value.is_empty()).then_some(value)
     }
 
     fn number(&self, name: &str) -> Option<i64> {
-        match self.args.iter().find(|(one, _)| one == name) {
+        match self.say.args.iter().find(|(one, _)| one == name) {
             Some((_, Arg::Number(number))) => Some(*number),
             Some((_, Arg::Words(words))) => words.parse().ok(),
             _ => None,
         }
+    }
+}
+
+/// "Rekommendation 1" in the middle of a line is "rekommendation 1"; "A.5.20" and "MSBFS" stay.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => first.to_lowercase().chain([second]).chain(chars).collect(),
+        _ => text.to_owned(),
     }
 }
 
@@ -147,18 +181,33 @@ mod tests {
     #[test]
     fn an_optional_stretch_needs_its_value() {
         let sv = Messages::load("sv");
-        assert_eq!(sv.say(&Say::new("lacks.modality").words("word", "bör")), "\"bör\" rekommenderar; ett krav säger \"ska\"");
-        assert_eq!(sv.say(&Say::new("lacks.modality")), "rekommenderar; ett krav säger \"ska\"");
+        assert_eq!(sv.say(&Say::new("lacks.modality").words("word", "bör")), "\"bör\" rekommenderar bara; ett krav säger \"ska\"");
+        assert_eq!(sv.say(&Say::new("lacks.modality")), "rekommenderar bara; ett krav säger \"ska\"");
     }
 
     #[test]
     fn lists_and_numbers() {
         let sv = Messages::load("sv");
         let roles = Arg::List(vec![Arg::Term("role.council".into()), Arg::Term("role.board".into())]);
-        assert_eq!(sv.say(&Say::new("lacks.actor").with("wanted", roles)), "vem? väntat: fullmäktige eller styrelsen");
-        assert_eq!(sv.say(&Say::new("summary.rules").number("count", 1)), "1 regel");
+        assert_eq!(sv.say(&Say::new("lacks.actor").with("wanted", roles)), "vem? (väntat: fullmäktige eller styrelsen)");
+        assert_eq!(sv.say(&Say::new("summary.rules").number("count", 1)), "1 krav");
         assert_eq!(sv.say(&Say::new("forbid.none").number("count", 186)), "186 satser lästa, inget hittades");
         assert_eq!(sv.list(&["a".into(), "b".into(), "c".into()]), "a, b och c");
+    }
+
+    #[test]
+    fn a_message_says_it_in_its_own_way_and_the_label_says_the_rest() {
+        let sv = Messages::load("sv");
+        let lack = Say::new("lacks.frequency").with("wanted", Arg::Say(Box::new(Say::new("time.years").number("count", 1))));
+        assert_eq!(sv.say(&lack), "hur ofta? (väntat: minst en gång per år)");
+        let title = Text([("sv".to_owned(), "Ledningen informerar sig".to_owned())].into());
+        let message = Say::new("finding.headline").with("title", Arg::Text(title)).with("lack", Arg::Say(Box::new(lack.clone())));
+        assert_eq!(sv.say(&message), "ledningen informerar sig: närmaste meningen säger inte hur ofta");
+        assert_eq!(sv.label(&lack, &message), Some("hur ofta? (väntat: minst en gång per år)".to_owned()));
+        let vague = Say::new("vague-frequency").words("word", "vid behov");
+        assert_eq!(sv.label(&vague, &vague), Some("hur ofta?".to_owned()));
+        let missing = Say::new("metadata.missing").with("field", Arg::Term("field.owner".into()));
+        assert_eq!(sv.label(&missing, &missing), None);
     }
 
     #[test]

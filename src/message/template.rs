@@ -39,7 +39,13 @@ fn place(inner: &str, filler: &impl Filler) -> String {
     }
     let (name, optional) = name.strip_suffix('?').map_or((name, false), |name| (name, true));
     let (name, or) = name.strip_suffix(":or").map_or((name, false), |name| (name, true));
-    filler.value(name, or).unwrap_or_else(|| if optional { String::new() } else { "…".to_owned() })
+    let (name, lower) = name.strip_suffix(":lower").map_or((name, false), |name| (name, true));
+    match filler.value(name, or) {
+        Some(value) if lower => super::lower_first(&value),
+        Some(value) => value,
+        None if optional => String::new(),
+        None => "…".to_owned(),
+    }
 }
 
 /// `name|one|many` at the bars outside inner braces.

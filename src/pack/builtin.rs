@@ -54,6 +54,17 @@ pub fn builtin_names() -> Vec<&'static str> {
     EMBEDDED.iter().filter_map(|(path, _)| path.strip_suffix("/pack.toml")).filter(|name| !name.contains('/')).collect()
 }
 
+/// Codes and ids of the rules that are built in, without reading the packs.
+pub fn builtin_rule_names() -> impl Iterator<Item = String> {
+    let rules = EMBEDDED.iter().filter(|(path, _)| !path.starts_with(TERMS) && !path.ends_with("pack.toml"));
+    rules.flat_map(|(path, text)| {
+        let code =
+            text.lines().find_map(|line| line.strip_prefix("code")?.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?.split('"').next());
+        let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+        [code, id].into_iter().flatten().map(str::to_owned)
+    })
+}
+
 /// Reads the pack in a folder: `pack.toml`, rules beside it, and its own term sets under `terms/`.
 pub fn read_folder(folder: &Path) -> Result<PackSource, PackError> {
     let shown = folder.display().to_string();

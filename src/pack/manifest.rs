@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::result::{Level, Text};
 
 use super::build::{LEVELS, text_of};
-use super::reader::{Reader, Word};
+use super::reader::{Reader, Value, Word};
 use super::scope::is_kebab;
 
 /// The format that this program reads.
@@ -16,6 +16,8 @@ pub(crate) const FORMAT: i64 = 1;
 pub(super) struct Source {
     /// Its title as shown.
     pub(super) title: Text,
+    /// What it is called in a line under a finding.
+    pub(super) short: Text,
     /// Its clauses, where it lists them.
     pub(super) clauses: Vec<String>,
 }
@@ -105,8 +107,9 @@ fn profiles(reader: &Reader<'_>) -> Vec<(String, Level)> {
 
 fn source(table: Reader<'_>, languages: &[String]) -> Option<(String, Source)> {
     let id = table.need_text("id");
-    let title =
-        table.need("title").and_then(|value| if value.value.is_str() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) });
+    let texts = |value: Value<'_>| if value.value.is_str() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) };
+    let title = table.need("title").and_then(texts).unwrap_or_default();
+    let short = table.get("short").and_then(texts).unwrap_or_else(|| title.clone());
     for key in ["publisher", "edition", "link"] {
         table.text(key);
     }
@@ -116,7 +119,7 @@ fn source(table: Reader<'_>, languages: &[String]) -> Option<(String, Source)> {
     }
     let clauses = table.strings("clauses");
     table.finish();
-    Some((id?.text.to_owned(), Source { title: title.unwrap_or_default(), clauses }))
+    Some((id?.text.to_owned(), Source { title, short, clauses }))
 }
 
 fn titled(table: &Reader<'_>, languages: &[String]) -> Option<Text> {

@@ -24,8 +24,9 @@ use crate::language::{Kind, Topic};
 use crate::result::{Authority, Benchmark, Level, Outcome, Text};
 
 pub(crate) use build::{LEVELS, kinds, topics};
-pub use builtin::{PackSource, builtin_names, builtin_packs, builtin_terms, read_folder};
+pub use builtin::{PackSource, builtin_names, builtin_packs, builtin_rule_names, builtin_terms, read_folder};
 pub(crate) use manifest::format_fits;
+pub use names::ExtraTerms;
 pub use raw::PackError;
 pub(crate) use scope::is_kebab;
 pub(crate) use validate::parse;

@@ -9,6 +9,31 @@ use crate::term::{SetId, TermsBuilder};
 use super::raw::{Faults, PackError, did_you_mean};
 use super::reader::{Reader, Word};
 
+/// Words that a configuration adds to term sets, and where it says so.
+#[derive(Clone, Debug, Default)]
+pub struct ExtraTerms {
+    /// Set → language → words.
+    pub words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Where each set is named in the configuration, in bytes.
+    pub places: BTreeMap<String, std::ops::Range<usize>>,
+    /// The configuration's file, as shown.
+    pub file: String,
+    /// Its text.
+    pub text: std::sync::Arc<str>,
+}
+
+impl ExtraTerms {
+    /// A fault of the configuration, at a place in it.
+    pub(crate) fn fault(&self, span: std::ops::Range<usize>, message: String, help: Option<String>) -> PackError {
+        PackError { file: self.file.clone(), text: std::sync::Arc::clone(&self.text), span, message, help }
+    }
+
+    /// Where a set is named.
+    pub(crate) fn place(&self, name: &str) -> std::ops::Range<usize> {
+        self.places.get(name).cloned().unwrap_or_default()
+    }
+}
+
 /// Every term set, by its full name: `name`, `<pack>/name` or `<code>/name`.
 pub(super) struct TermSets {
     builder: TermsBuilder,
@@ -41,6 +66,7 @@ impl TermSets {
     /// Reads the words of a set: per language, `not-` per language, `include`.
     pub(super) fn fill(&mut self, reader: Reader<'_>, full: &str, places: &Places) {
         let id = self.declare(full);
+        self.name(&reader, id);
         let mut any = self.words(&reader, id);
         for name in reader.list("include") {
             any = true;
@@ -56,6 +82,17 @@ impl TermSets {
         reader.finish();
     }
 
+    /// What messages call a set, per language.
+    fn name(&mut self, reader: &Reader<'_>, id: SetId) {
+        let Some(table) = reader.table("name") else { return };
+        for tag in self.tags.clone() {
+            if let Some(word) = table.text(&tag) {
+                self.called.entry(id).or_default().0.insert(tag, word.text.to_owned());
+            }
+        }
+        table.finish();
+    }
+
     /// Reads the words per language; says whether there were any.
     pub(super) fn words(&mut self, reader: &Reader<'_>, id: SetId) -> bool {
         let mut any = false;
@@ -63,9 +100,8 @@ impl TermSets {
             let words = reader.list(&tag);
             any |= !words.is_empty();
             let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
-            if let Some(first) = texts.first() {
-                let called = self.called.entry(id).or_default();
-                called.0.entry(tag.clone()).or_insert_with(|| plain(first));
+            if let Some(whole) = texts.iter().find_map(|text| whole_word(text)) {
+                self.called.entry(id).or_default().0.entry(tag.clone()).or_insert(whole);
             }
             faults_of(self.builder.words(id, &tag, &texts), &words, reader.faults);
             let words = reader.list(&format!("not-{tag}"));
@@ -75,13 +111,15 @@ impl TermSets {
         any
     }
 
-    /// Adds words of the configuration to a set.
-    pub(super) fn extend(&mut self, name: &str, words: &BTreeMap<String, Vec<String>>, errors: &mut Vec<PackError>) {
-        let id = self.declare(name);
-        for (tag, words) in words {
-            for (at, fault) in self.builder.words(id, tag, words).err().unwrap_or_default() {
-                let word = words.get(at).map_or("", String::as_str);
-                errors.push(PackError::of_file("tillsyn.toml", format!("[terms] {name}: `{word}`: {}", fault.message)));
+    /// Adds words of the configuration to sets.
+    pub(super) fn extend(&mut self, extra: &ExtraTerms, errors: &mut Vec<PackError>) {
+        for (name, languages) in &extra.words {
+            let id = self.declare(name);
+            for (tag, words) in languages {
+                for (at, fault) in self.builder.words(id, tag, words).err().unwrap_or_default() {
+                    let word = words.get(at).map_or("", String::as_str);
+                    errors.push(extra.fault(extra.place(name), format!("[terms] {name}: `{word}`: {}", fault.message), None));
+                }
             }
         }
     }
@@ -103,8 +141,17 @@ impl TermSets {
             }
         }
         let all = sets.len() == word.text.split('|').count();
-        let called = sets.first().and_then(|id| self.called.get(id)).cloned().unwrap_or_default();
+        let called = self.called(word.text.split('|').next().unwrap_or_default().trim(), sets.first());
         all.then(|| Group { name: word.text.to_owned(), sets, called })
+    }
+
+    /// What messages call a set: its name, else its first whole word, else the words of its key.
+    fn called(&self, key: &str, id: Option<&SetId>) -> Text {
+        let mut called: Text = id.and_then(|id| self.called.get(id).cloned()).unwrap_or_default();
+        for tag in &self.tags {
+            called.0.entry(tag.clone()).or_insert_with(|| key.replace('-', " "));
+        }
+        called
     }
 
     /// Full name and set of a name.
@@ -146,9 +193,10 @@ impl TermSets {
     }
 }
 
-/// A term as a person writes it: without the signs of the grammar, open ends shown by a hyphen-free ellipsis.
-fn plain(term: &str) -> String {
-    term.trim_start_matches('=').replace("*", "…").replace(['=', '~', '\\'], "")
+/// A term as a person writes it, without the signs of the grammar; none when it has open ends or gaps, which make it no word.
+fn whole_word(term: &str) -> Option<String> {
+    let open = term.contains(['*', '…']);
+    (!open).then(|| term.replace(['=', '~', '\\'], ""))
 }
 
 /// Notes faults of patterns inside their strings.

@@ -51,7 +51,7 @@ fn loaded(rules: &[(&str, String)]) -> Result<Library, Vec<PackError>> {
     files.extend(rules.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
     let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files };
     let shared = ["incident", "report", "risk"].map(|name| (format!("terms/{name}.toml"), "sv = [\"ordet*\"]\nen = [\"word*\"]\n".to_owned()));
-    load(&lexicon(), &[source], &shared, &BTreeMap::new())
+    load(&lexicon(), &[source], &shared, &ExtraTerms::default())
 }
 
 fn rule_with(code: &str, rest: &str) -> String {
@@ -160,7 +160,7 @@ fn syntax_errors_stand_alone_and_a_later_format_is_one_error() {
     assert!(!faults("code = \nlevel = \"x").is_empty());
     let files = vec![("pack.toml".to_owned(), "format = 2\nnew = 1\n".to_owned())];
     let source = PackSource { name: "p".to_owned(), origin: "p".to_owned(), files };
-    let errors = load(&lexicon(), &[source], &[], &BTreeMap::new()).err().unwrap_or_default();
+    let errors = load(&lexicon(), &[source], &[], &ExtraTerms::default()).err().unwrap_or_default();
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].position(), (1, 10));
     let shown = format!("{:?}", miette::Report::new(errors[0].clone()));
@@ -203,7 +203,10 @@ fn a_folder_is_a_pack_with_its_own_term_sets() {
     let rule = rule_with("PROV-1", "topic = \"*\"\n[check.statement]\nmentions = [\"husets | tillagd\"]\n");
     std::fs::write(folder.path().join("en-regel.toml"), rule).unwrap();
     let source = read_folder(folder.path()).unwrap();
-    let extra = |name: &str| BTreeMap::from([(name.to_owned(), BTreeMap::from([("sv".to_owned(), vec!["mer".to_owned()])]))]);
+    let extra = |name: &str| ExtraTerms {
+        words: BTreeMap::from([(name.to_owned(), BTreeMap::from([("sv".to_owned(), vec!["mer".to_owned()])]))]),
+        ..ExtraTerms::default()
+    };
     let library = load(&lexicon(), std::slice::from_ref(&source), &[], &extra("tillagd")).unwrap_or_else(|errors| panic!("{errors:#?}"));
     assert!(library.packs[0].rules[0].scope.topic.is_empty());
     assert!(library.packs[0].digest.starts_with("blake3:"));
@@ -212,9 +215,19 @@ fn a_folder_is_a_pack_with_its_own_term_sets() {
 }
 
 #[test]
+fn messages_call_a_term_set_by_its_name_else_by_a_whole_word() {
+    let named = "[check.statement]\nmentions = [\"eget\", \"utan\", \"risk\"]\n[terms.eget]\nname = { sv = \"egna krav\", en = \"own requirements\" }\nsv = [\"egn*\"]\n[terms.utan]\nsv = [\"stam*\", \"=ett~helt ord\"]\n";
+    let library = loaded(&[("en-regel.toml", rule_with("PROV-1", named))]).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let crate::check::Check::Statement(params) = &library.packs[0].rules[0].check else { panic!("another kind of check") };
+    let called: Vec<&str> = params.mentions.iter().map(|group| group.called.get("sv")).collect();
+    assert_eq!(called, ["egna krav", "etthelt ord", "risk"]);
+    assert!(builtin_rule_names().any(|name| name == "MSB18-1D") && builtin_rule_names().any(|name| name == "policy-covers-medical-technology"));
+}
+
+#[test]
 fn the_built_in_packs_are_valid() {
     let terms = builtin_terms();
-    if let Err(errors) = load(&lexicon(), &builtin_packs(), &terms, &BTreeMap::new()) {
+    if let Err(errors) = load(&lexicon(), &builtin_packs(), &terms, &ExtraTerms::default()) {
         let shown: Vec<String> = errors.iter().map(|error| format!("{}:{:?}: {error} {:?}", error.file, error.position(), error.help)).collect();
         panic!("{}", shown.join("\n"));
     }

@@ -109,8 +109,8 @@ fn authority(table: Reader<'_>, manifest: &Manifest) -> Option<Authority> {
     let quote = table.text("quote").map(|word| word.text.trim().to_owned());
     table.finish();
     let source = source?;
-    let title = manifest.sources.get(source.text).map(|declared| declared.title.clone()).unwrap_or_default();
-    Some(Authority { source: source.text.to_owned(), title, clause, quote })
+    let (title, short) = manifest.sources.get(source.text).map(|declared| (declared.title.clone(), declared.short.clone())).unwrap_or_default();
+    Some(Authority { source: source.text.to_owned(), title, short, clause, quote })
 }
 
 /// A source, which the pack must declare.

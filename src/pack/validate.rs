@@ -1,6 +1,6 @@
 //! From packs as written to rules that can be asked: every fault of every file is reported at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -10,7 +10,7 @@ use crate::term::{Terms, TermsBuilder};
 
 use super::codes;
 use super::manifest::{Manifest, manifest};
-use super::names::TermSets;
+use super::names::{ExtraTerms, TermSets};
 use super::raw::{Faults, PackError, did_you_mean};
 use super::reader::Reader;
 use super::rule::{ReadRule, rule};
@@ -89,12 +89,7 @@ struct ReadPack {
 ///
 /// # Errors
 /// Every fault of every file, by file and place.
-pub fn load(
-    lexicon: &Lexicon,
-    wanted: &[PackSource],
-    shared: &[(String, String)],
-    extra_terms: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
-) -> Result<Library, Vec<PackError>> {
+pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)], extra_terms: &ExtraTerms) -> Result<Library, Vec<PackError>> {
     let mut builder = TermsBuilder::new();
     lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
     let mut tags: Vec<String> = lexicon.languages.iter().map(|language| language.tag.clone()).collect();
@@ -109,9 +104,7 @@ pub fn load(
         errors.extend(faults.take());
     }
     let known: BTreeSet<String> = sets.shared().map(str::to_owned).collect();
-    for (name, words) in extra_terms {
-        sets.extend(name, words, &mut errors);
-    }
+    sets.extend(extra_terms, &mut errors);
     let read: Vec<ReadPack> = wanted.iter().map(|source| read_pack(source, &mut sets)).collect();
     unknown_extra(extra_terms, &known, &sets, &mut errors);
     let packs = gather(read, &mut errors);
@@ -231,10 +224,9 @@ fn digest(files: &[(String, String)]) -> String {
 }
 
 /// Sets that the configuration extends, that no pack has.
-fn unknown_extra(extra: &BTreeMap<String, BTreeMap<String, Vec<String>>>, known: &BTreeSet<String>, sets: &TermSets, errors: &mut Vec<PackError>) {
-    for name in extra.keys().filter(|name| !name.contains('/') && !known.contains(*name) && !sets.is_used(name)) {
-        let mut error = PackError::of_file("tillsyn.toml", format!("[terms]: there is no term set `{name}`, and no rule uses one of that name"));
-        error.help = did_you_mean(name, known.iter().map(String::as_str));
-        errors.push(error);
+fn unknown_extra(extra: &ExtraTerms, known: &BTreeSet<String>, sets: &TermSets, errors: &mut Vec<PackError>) {
+    for name in extra.words.keys().filter(|name| !name.contains('/') && !known.contains(*name) && !sets.is_used(name)) {
+        let help = did_you_mean(name, known.iter().map(String::as_str));
+        errors.push(extra.fault(extra.place(name), format!("there is no term set `{name}`, and no rule uses one of that name"), help));
     }
 }

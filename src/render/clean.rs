@@ -16,9 +16,33 @@ pub(super) fn sign(c: char) -> char {
     }
 }
 
-/// The text on one line, with nothing that steers a terminal.
-pub(super) fn line(text: &str) -> String {
-    text.chars().map(sign).collect()
+/// The text on one line, with nothing that steers a terminal or a build server: `::error::` and `##[error]` at the beginning of a
+/// line, where wrapping may put them, are commands to some.
+pub(crate) fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match sign(c) {
+            ':' if out.ends_with(':') => out.push('\u{2236}'),
+            '[' if out.ends_with("##") => out.push('('),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// JSON in which no character of a string steers a terminal or a build server, and which still says the same.
+pub(super) fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let steers = !c.is_ascii() && sign(c) != c || c == '\u{7f}' || c == '[' && out.ends_with("##");
+        if steers {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// White space folded to single spaces.
@@ -43,7 +67,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// The text in lines of at most `columns` columns, broken between words, and inside a word only when it is longer than a line.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let (mut lines, mut current, mut used) = (Vec::new(), String::new(), 0);
     for word in text.split_whitespace() {

@@ -1,17 +1,22 @@
 //! The lines under a finding: the requirement, the nation, what to write.
 
 use super::{Options, clean};
-use crate::message::Messages;
-use crate::result::{Benchmark, Finding, RuleInfo, Say, Verdict};
+use crate::message::{Messages, lower_first};
+use crate::result::{Benchmark, Finding, REMEDY, RuleInfo, Say, Verdict};
 
 /// One line of the footer, wrapped, with its word in front.
 pub(super) fn row(word: &str, text: &str, options: Options) -> String {
+    rows(word, &[text.to_owned()], options)
+}
+
+/// Lines of the footer, each wrapped, with their word in front of the first.
+pub(super) fn rows(word: &str, texts: &[String], options: Options) -> String {
     let word = clean::line(word);
     let pad = " ".repeat(8_usize.saturating_sub(clean::width(&word)).max(1));
     let head = if options.color { format!("  \u{1b}[1m{word}\u{1b}[0m{pad}") } else { format!("  {word}{pad}") };
     let indent = 2 + clean::width(&word) + pad.len();
-    let lines = clean::wrap(&clean::line(text), options.width.saturating_sub(indent));
-    lines.iter().enumerate().map(|(at, line)| if at == 0 { format!("{head}{line}\n") } else { format!("{}{line}\n", " ".repeat(indent)) }).collect()
+    let lines = texts.iter().flat_map(|text| clean::wrap(&clean::line(text), options.width.saturating_sub(indent)));
+    lines.enumerate().map(|(at, line)| if at == 0 { format!("{head}{line}\n") } else { format!("{}{line}\n", " ".repeat(indent)) }).collect()
 }
 
 /// `krav`, `landet` and `skriv`.
@@ -32,7 +37,7 @@ pub(super) fn requirement(verdict: &Verdict, rule: &RuleInfo, messages: &Message
     let language = messages.language();
     let mut source = vec![messages.word_in("binding", &rule.binding)];
     if let Some(authority) = rule.authorities.first() {
-        source.extend([authority.title.get(language).to_owned(), lower_first(&authority.clause)]);
+        source.extend([authority.short.get(language).to_owned(), lower_first(&authority.clause)]);
     }
     source.retain(|one| !one.is_empty());
     let mut parts = vec![rule.title.get(language).to_owned(), source.join(", ")];
@@ -44,16 +49,8 @@ pub(super) fn requirement(verdict: &Verdict, rule: &RuleInfo, messages: &Message
     parts.join(" · ")
 }
 
-/// "Rekommendation 1" in the middle of a line is "rekommendation 1"; "A.5.20" and "MSBFS" stay.
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => first.to_lowercase().chain([second]).chain(chars).collect(),
-        _ => text.to_owned(),
-    }
-}
-
-fn nation(one: &Benchmark, messages: &Messages) -> String {
+/// What the regions stated, in one sentence, and what must be said with it.
+pub(crate) fn nation(one: &Benchmark, messages: &Messages) -> String {
     let language = messages.language();
     let mut say = Say::new("full.nation").words("met", one.met.get(language)).words("year", one.year.to_string());
     if let Some(of) = one.of {
@@ -63,17 +60,25 @@ fn nation(one: &Benchmark, messages: &Messages) -> String {
     if let Some(earlier) = &one.earlier {
         text = format!("{text}; {}", messages.say(&Say::new("full.earlier").words("earlier", earlier.get(language))));
     }
-    match one.reservation.as_ref().map(|one| one.get(language)).filter(|one| !one.is_empty()) {
-        Some(reservation) => format!("{text}; {reservation}"),
+    match one.reservation.as_ref().map(|one| one.get(language).trim_end_matches('.')).filter(|one| !one.is_empty()) {
+        Some(reservation) => format!("{text}. {reservation}."),
         None => text,
     }
 }
 
+/// What to write: what the check knows of this place, else the rule's sentence, else its remedy.
 fn remedy(rule: &RuleInfo, finding: &Finding, messages: &Messages) -> String {
     let sentence = rule.sentence.get(messages.language());
+    if finding.help.is_some() || sentence.is_empty() {
+        return help(rule, finding, messages);
+    }
+    messages.say(&Say::new("full.quoted").words("text", sentence))
+}
+
+/// What to do: what the check knows of this place, else the rule's remedy.
+pub(super) fn help(rule: &RuleInfo, finding: &Finding, messages: &Messages) -> String {
     match &finding.help {
-        Some(help) => messages.say(help),
-        None if !sentence.is_empty() => messages.say(&Say::new("full.quoted").words("text", sentence)),
-        None => rule.remedy.get(messages.language()).to_owned(),
+        Some(help) if help.key != REMEDY => messages.say(help),
+        _ => rule.remedy.get(messages.language()).to_owned(),
     }
 }

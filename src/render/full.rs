@@ -86,13 +86,14 @@ impl Writer<'_> {
     fn draw(&self, (severity, sign): (Severity, &str), message: String, document: Option<usize>, marks: &[Mark], out: &mut String) {
         let source = document.and_then(|document| self.report.sources.get(document)).filter(|_| !marks.is_empty());
         let snippet = source.map(|source| snippet(source, marks, self.options.width));
-        let shown = Shown { message: clean::line(&message), severity, snippet };
+        let columns = self.options.width.max(40);
+        let shown = Shown { message: clean::wrap(&clean::line(&message), columns.saturating_sub(4)).join("\n"), severity, snippet };
         let mut theme = if self.options.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         theme.characters.error = sign.to_owned();
         theme.characters.warning = sign.to_owned();
         theme.characters.advice = sign.to_owned();
         let handler =
-            GraphicalReportHandler::new_themed(theme).with_width(self.options.width.max(40)).with_links(false).without_syntax_highlighting();
+            GraphicalReportHandler::new_themed(theme).with_width(columns).with_wrap_lines(false).with_links(false).without_syntax_highlighting();
         let mut text = String::new();
         if handler.render_report(&mut text, &shown).is_ok() {
             out.push_str(&text);
@@ -103,7 +104,7 @@ impl Writer<'_> {
 
     fn marks(&self, verdict: &Verdict, finding: &Finding) -> Vec<Mark> {
         let Some(document) = finding.document else { return Vec::new() };
-        let mut marks = self.labels(&finding.labels);
+        let mut marks = self.said(&finding.labels, &finding.say);
         if marks.is_empty() {
             marks.push(Mark { span: finding.span, text: None, primary: true });
         }
@@ -112,6 +113,16 @@ impl Writer<'_> {
             self.lead_in(evidence, &mut marks);
         }
         marks
+    }
+
+    /// The primary label, and of the others what helps beside it: who has the duty, then what is named, at most two. What a primary
+    /// label covers is part of what it says.
+    fn said(&self, labels: &[Label], message: &Say) -> Vec<Mark> {
+        let Some((primary, others)) = labels.split_first() else { return Vec::new() };
+        let mut beside: Vec<&Label> = others.iter().filter(|one| !primary.span.overlaps(one.span)).collect();
+        beside.sort_by_key(|one| one.say.key != "holds.actor");
+        let marks = std::iter::once(primary).chain(beside.into_iter().take(2)).enumerate();
+        marks.map(|(at, label)| Mark { span: label.span, text: self.messages.label(&label.say, message), primary: at == 0 }).collect()
     }
 
     fn labels(&self, labels: &[Label]) -> Vec<Mark> {
@@ -160,8 +171,9 @@ impl Writer<'_> {
             return String::new();
         }
         let list: Vec<String> = named.into_iter().map(|(_, text)| text).collect();
-        let say = Say::new("full.tried").number("count", list.len()).words("list", list.join(", "));
-        footer::row(&self.messages.word("word.tried"), &self.messages.say(&say), self.options)
+        let count = self.messages.say(&Say::new("full.tried").number("count", list.len()));
+        let list: Vec<String> = std::iter::once(count).chain(list).collect();
+        footer::rows(&self.messages.word("word.tried"), &list, self.options)
     }
 
     fn near(&self, one: &Evidence) -> String {
@@ -169,7 +181,7 @@ impl Writer<'_> {
         let line = one.spans.last().map_or(1, |span| source.position(span.start).line);
         let why = one.note.as_ref().or_else(|| one.labels.first().map(|label| &label.say)).map(|say| self.messages.say(say));
         let why = why.unwrap_or_else(|| self.messages.word_in("role-of-evidence", one.role.as_str()));
-        format!("{}:{line} ({why})", source.path)
+        format!("{}:{line}: {why}", source.path)
     }
 
     fn met(&self, rule: &RuleInfo, verdict: &Verdict, out: &mut String) {

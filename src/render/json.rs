@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{clean, reported};
+use super::{clean, footer, reported};
 use crate::message::Messages;
 use crate::result::{DocumentInfo, Evidence, Finding, Outcome, Part, Report, RuleInfo, Say, Verdict};
 use crate::source::{SourceFile, Span};
@@ -10,9 +10,7 @@ use crate::source::{SourceFile, Span};
 /// The report as JSON, with a line end.
 pub(super) fn render(report: &Report, messages: &Messages) -> String {
     let writer = Writer { report, messages };
-    let mut text = serde_json::to_string_pretty(&writer.report()).unwrap_or_default();
-    text.push('\n');
-    text
+    super::to_json(&writer.report())
 }
 
 struct Writer<'a> {
@@ -89,6 +87,8 @@ impl Writer<'_> {
             "parts": verdict.parts.iter().enumerate().map(|(at, part)| self.part(at, part)).collect::<Vec<_>>(),
             "evidence": verdict.evidence.iter().map(|one| self.evidence(one)).collect::<Vec<_>>(),
             "findings": verdict.findings.iter().map(|one| self.finding(one, rule)).collect::<Vec<_>>(),
+            "advice": self.said(verdict.advice.as_ref()),
+            "due": verdict.due.as_ref().map(|(date, days)| json!({ "date": date, "days": days })),
         })
     }
 
@@ -117,7 +117,7 @@ impl Writer<'_> {
 
     fn finding(&self, one: &Finding, rule: &RuleInfo) -> Value {
         let (start, end) = self.ends(one.document, one.span);
-        let help = self.said(one.help.as_ref()).unwrap_or_else(|| rule.remedy.get(self.messages.language()).to_owned());
+        let help = footer::help(rule, one, self.messages);
         json!({
             "fingerprint": one.fingerprint, "level": one.level.as_str(), "message": self.messages.say(&one.say), "help": help,
             "path": self.path(one.document), "start": start, "end": end, "fixes": [], "state": one.state, "waiver": null,

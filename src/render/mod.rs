@@ -11,7 +11,14 @@ mod summary;
 use crate::message::Messages;
 use crate::result::{Finding, Level, Report, RuleInfo, Verdict};
 
+pub(crate) use clean::{line, wrap};
+pub(crate) use footer::nation;
 pub use summary::summary;
+
+/// A value as JSON for a program, with a line end; a document's words in it are harmless.
+pub(crate) fn to_json(value: &serde_json::Value) -> String {
+    format!("{}\n", clean::json(&format!("{value:#}")))
+}
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -80,7 +87,7 @@ fn shown(finding: &Finding, show: Show) -> bool {
 fn place(report: &Report, document: usize, offset: usize) -> Option<(String, usize, usize)> {
     let source = report.sources.get(document)?;
     let position = source.position(offset);
-    Some((clean::line(&source.path), position.line, position.column))
+    Some((line(&source.path), position.line, position.column))
 }
 
 #[cfg(test)]

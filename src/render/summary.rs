@@ -14,8 +14,8 @@ pub fn summary(report: &Report, messages: &Messages, options: Options) -> String
     if report.documents.is_empty() {
         line(&messages.word("nothing.to-check"), &mut out);
     }
-    line(&done(report, messages), &mut out);
-    line(&found(report, messages), &mut out);
+    wrapped(&done(report, messages), options.width, &mut out);
+    wrapped(&found(report, messages), options.width, &mut out);
     if let Some(level) = options.fail_on {
         fails(report, messages, level, &mut out);
     }
@@ -25,6 +25,14 @@ pub fn summary(report: &Report, messages: &Messages, options: Options) -> String
 fn line(text: &str, out: &mut String) {
     out.push_str(&clean::line(text));
     out.push('\n');
+}
+
+/// On several lines where one is too short, so that a word is never cut by the terminal.
+fn wrapped(text: &str, width: usize, out: &mut String) {
+    for part in clean::wrap(&clean::line(text), width) {
+        out.push_str(&part);
+        out.push('\n');
+    }
 }
 
 fn count(messages: &Messages, key: &str, number: usize) -> String {

@@ -29,7 +29,13 @@ fn rule(code: &str) -> RuleInfo {
         rationale: text("Därför"),
         remedy: text("Skriv det"),
         sentence: text("Policyn gäller all information oavsett teknik, inklusive medicintekniska produkter och medicinska informationssystem."),
-        authorities: vec![Authority { source: "msb".into(), title: text("MSB 2018"), clause: "Rekommendation 1".into(), quote: None }],
+        authorities: vec![Authority {
+            source: "msb".into(),
+            title: text("En bild av läget 2018"),
+            short: text("MSB 2018"),
+            clause: "Rekommendation 1".into(),
+            quote: None,
+        }],
         mappings: BTreeMap::from([("iso27001-2022".into(), vec!["4.3".into()])]),
         benchmarks: vec![Benchmark {
             measure: text("de medicinska informationssystemen ingår"),
@@ -96,7 +102,7 @@ fn label(text: &str, words: &str, say: Say) -> Label {
 
 fn report() -> Report {
     let excluded = vec![
-        label(POLICY, "inte", Say::new("lacks.excluding")),
+        label(POLICY, "inte", Say::new("lacks.excluded")),
         label(POLICY, "medicinteknisk utrustning", Say::new("holds.mention").words("group", "medicinteknik")),
     ];
     let incident = vec![label(CONTRACT, "utan onödigt dröjsmål", Say::new("lacks.deadline-vague"))];
@@ -184,11 +190,11 @@ fn full_shows_words_footer_and_groups() {
         "3 │ ## 3 Omfattning",
         "men undantas här",
         "krav    Policyn omfattar medicinteknik · rekommendation, MSB 2018,\n          rekommendation 1",
-        "landet  20 av 21 regioner uppgav 2022",
+        "landet  20 av 21 regioner uppgav 2022 att de medicinska informationssystemen\n          ingår (fråga 17)",
         "skriv   \"Policyn gäller",
         "och 2 till: rad 6, 7",
         "✓ MSB18-1A",
-        "prövade 1 dokument: avtal.md:5",
+        "prövade 1 dokument:\n          avtal.md:5: vagt: ange timmar",
         "! LEV-02",
     ] {
         assert!(out.contains(wanted), "{wanted}");
@@ -244,7 +250,7 @@ fn json_has_every_key_in_order() {
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&value), "schema tool today language profile base packs rules documents verdicts not-checked notifications summary");
     let verdict = value["verdicts"].as_array().unwrap().iter().find(|one| one["code"] == "LEV-02").unwrap();
-    assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings");
+    assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings advice due");
     assert_eq!(keys(&verdict["evidence"][0]), "role part path spans start end quote text section lacks note");
     assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver");
     assert_eq!(verdict["evidence"][0]["quote"], "utan onödigt dröjsmål rapportera säkerhetsincidenter till beställaren.");
@@ -259,8 +265,9 @@ fn the_summary_says_what_was_done() {
     let out = summary(&report(), &Messages::load("sv"), Options::default());
     assert_eq!(
         out,
-        "2 dokument · 5 regler · 5 prövningar: 1 uppfylld, 1 delvis, 3 ej uppfyllda\n\
-         2 fel, 1 varning, 3 noteringar · nästa dokument att revidera: Informationssäkerhetspolicy, 2027-01-12 (om 51 dagar)\n\
+        "2 dokument · 5 krav · 5 prövningar: 1 uppfylld, 1 delvis, 3 ej uppfyllda\n\
+         2 fel, 1 varning, 3 noteringar · nästa dokument att se över:\n\
+         Informationssäkerhetspolicy, 2027-01-12 (om 51 dagar)\n\
          slutkod 1: 2 anmärkningar på nivån fel eller högre\n"
     );
 }

@@ -8,7 +8,7 @@ pub use evidence::{Evidence, EvidenceRole, Label, Observation, Occurrence, Part,
 pub use report::{
     Authority, Benchmark, DocumentInfo, Finding, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict,
 };
-pub use say::{Arg, Say, Text};
+pub use say::{Arg, REMEDY, Say, Text};
 
 /// How serious a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

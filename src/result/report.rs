@@ -54,8 +54,10 @@ pub struct PackInfo {
 pub struct Authority {
     /// Id of the source, as declared in the pack.
     pub source: String,
-    /// The source's title as shown ("MSB 2018").
+    /// The source's title.
     pub title: Text,
+    /// What it is called in a line under a finding ("MSB 2018"); the title when the pack gives nothing shorter.
+    pub short: Text,
     /// Where in the source.
     pub clause: String,
     /// A short quotation.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The key of a help that is the rule's own remedy: what to do, for a fault that no ready sentence repairs.
+pub const REMEDY: &str = "rule.remedy";
+
 /// A text in several languages.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Text(pub BTreeMap<String, String>);

@@ -107,7 +107,7 @@ pub(crate) fn harmful_exclusion<'f>(
         if let Some(excluding) = known.as_ref().and_then(|(_, excluding)| excluding.beside(met)) {
             let mut evidence = at_statement(EvidenceRole::NearMiss, document, facts, excluding);
             evidence.lacks.push("excluding");
-            evidence.labels.push(Label { span: excluding.negation.unwrap_or_else(|| excluding.span()), say: Say::new("lacks.excluding") });
+            evidence.labels.push(Label { span: excluding.negation.unwrap_or_else(|| excluding.span()), say: Say::new("lacks.excluded") });
             return Some(evidence);
         }
     }

@@ -153,7 +153,12 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
         None => Held::Holds,
         Some((_, mention)) => {
             let word = statement.negation.unwrap_or_else(|| statement.source(mention.start, mention.end));
-            judged.lack(word, || Say::new("lacks.polarity").words("word", statement.text.get(mention.start..mention.end).unwrap_or_default()))
+            let key = match mention.polarity {
+                Polarity::Excluded => "lacks.excluded",
+                Polarity::Negated => "lacks.negated",
+                Polarity::Affirmed => "lacks.not-denied",
+            };
+            judged.lack(word, || Say::new(key).words("word", statement.text.get(mention.start..mention.end).unwrap_or_default()))
         }
     };
     judged.put("polarity", held);
@@ -216,7 +221,7 @@ fn unless(params: &StatementCheck, statement: &Statement, judged: &mut Judgement
 }
 
 fn roles(wanted: &[Role]) -> Arg {
-    Arg::List(wanted.iter().take(3).map(|role| Arg::Term(format!("role.{role}"))).collect())
+    Arg::List(wanted.iter().take(5).map(|role| Arg::Term(format!("role.{role}"))).collect())
 }
 
 fn actor(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
@@ -276,7 +281,7 @@ fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Stat
         (FrequencyBound::Vague, _) => judged.lack(statement.span(), || Say::new("lacks.frequency")),
         (FrequencyBound::AtMost(limit), Some(found)) => match found.months {
             Some(months) if months <= limit => judged.hold(found.span, || Say::new("holds.here")),
-            Some(months) => judged.lack(found.span, || months_say("lacks.frequency-long", limit).with("found", number(months))),
+            Some(months) => judged.lack(found.span, || months_say("lacks.frequency-long", limit).with("found", interval(months))),
             None => judged.lack(found.span, || months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),
         },
         (FrequencyBound::AtMost(limit), None) => {
@@ -296,7 +301,7 @@ fn deadline(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
     let held = match found {
         Some(found) if in_time(wanted, found.hours) => judged.hold(found.span, || Say::new("holds.here")),
         Some(found) => match found.hours {
-            Some(hours) => judged.lack(found.span, || hours_say("lacks.deadline-long", wanted).with("found", number(hours))),
+            Some(hours) => judged.lack(found.span, || hours_say("lacks.deadline-long", wanted).with("found", time(hours))),
             None => judged.lack(found.span, || hours_say("lacks.deadline-vague", wanted).words("word", facts.source.slice(found.span))),
         },
         None => judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || hours_say("lacks.deadline", wanted)),
@@ -311,17 +316,33 @@ fn in_time(wanted: DeadlineBound, hours: Option<f64>) -> bool {
     }
 }
 
-#[allow(clippy::cast_possible_truncation)]
-fn number(value: f64) -> Arg {
-    Arg::Number(value.round() as i64)
+/// A number with its unit: `time.<unit>` in the locale files. At least one, since nothing is shorter than the unit that is told.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn measured(unit: &str, value: f64) -> Arg {
+    Arg::Say(Box::new(Say::new(&format!("time.{unit}")).number("count", value.round().max(1.0) as usize)))
+}
+
+/// How often, in years where the months make whole years.
+fn interval(months: f64) -> Arg {
+    let years = months / 12.0;
+    if years >= 1.0 && (years - years.round()).abs() < 0.01 { measured("years", years) } else { measured("months", months) }
+}
+
+/// How long, in days beyond three of them.
+fn time(hours: f64) -> Arg {
+    if hours > 72.0 { measured("days", hours / 24.0) } else { measured("hours", hours) }
 }
 
 fn months_say(key: &str, limit: f64) -> Say {
-    Say::new(key).with("wanted", number(limit))
+    Say::new(key).with("wanted", interval(limit))
 }
 
 fn hours_say(key: &str, wanted: DeadlineBound) -> Say {
-    Say::new(key).with("wanted", number(wanted.hours.unwrap_or_default()))
+    let say = Say::new(key);
+    match wanted.hours {
+        Some(hours) => say.with("wanted", time(hours)),
+        None => say,
+    }
 }
 
 fn section(params: &StatementCheck, facts: &Facts, statement: &Statement, judged: &mut Judgement) {

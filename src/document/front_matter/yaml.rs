@@ -8,6 +8,9 @@ use serde_saphyr::{Location, Spanned};
 use super::{Entry, FrontMatterFault, Scalar, lines, list, unquoted};
 use crate::source::Span;
 
+/// Deepest nesting that is read. Reading is recursive and takes some 30 kB of stack a level; metadata that people write is far from this.
+const DEEPEST: usize = 16;
+
 /// A value of which only the form matters: what it means is read from the source.
 enum Node {
     /// Text with quotes and escapes resolved.
@@ -26,6 +29,9 @@ pub(super) fn read(body: &str, base: usize) -> Result<Vec<Entry>, FrontMatterFau
     let mut options = serde_saphyr::Options::default();
     options.with_snippet = false;
     options.strict_booleans = true;
+    let mut budget = options.budget.take().unwrap_or_default();
+    budget.max_depth = DEEPEST;
+    options.budget = Some(budget);
     let mut reader = Reader { body, base, entries: Vec::new() };
     let root: Spanned<Node> = serde_saphyr::from_str_with_options(body, options).map_err(|error| fault(&error, body, base))?;
     match root.value {
