@@ -1,7 +1,5 @@
 //! What a document is: kind, title and status from the text alone, through the public analysis.
 
-use std::collections::BTreeMap;
-
 use tillsyn::document::parse;
 use tillsyn::facts::{Analyser, Facts, Hints};
 use tillsyn::language::{Field, Kind, Lexicon};
@@ -16,7 +14,7 @@ struct Reader {
 impl Reader {
     fn new() -> Self {
         let lexicon = Lexicon::builtin().unwrap();
-        let library = pack::load(&lexicon, &[], &pack::builtin_terms(), &BTreeMap::new()).unwrap();
+        let library = pack::load(&lexicon, &[], &pack::builtin_terms(), &pack::ExtraTerms::default()).unwrap();
         Self { lexicon, library }
     }
 

@@ -1,5 +1,7 @@
 //! The example repository: every planted fault is found, and nothing else is.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! Documents, names and configurations that were made to do harm: each gives words and an exit code, in bounded time, never a panic,
 //! never silence, and nothing of them steers a terminal or a build server.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 use std::time::Duration;
 

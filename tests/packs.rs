@@ -1,5 +1,7 @@
 //! The built-in packs pass the same test as anybody's.
 
+#![allow(clippy::unwrap_used)]
+
 use tillsyn::engine::test_pack;
 use tillsyn::language::Lexicon;
 use tillsyn::pack::{self, Pack};

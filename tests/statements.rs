@@ -1,7 +1,5 @@
 //! Statements labelled by hand before the analysis was tuned on them: modality × polarity × actor.
 
-use std::collections::BTreeMap;
-
 use tillsyn::document::parse;
 use tillsyn::facts::{Analyser, Facts, Hints, Statement};
 use tillsyn::language::{Kind, Lexicon};
@@ -54,7 +52,7 @@ fn statements_are_read_as_a_person_reads_them() {
     for (at, one) in labels.iter().enumerate() {
         shared.push((format!("terms/label-{at}.toml"), format!("{} = [{:?}]\n", one.language, one.about.to_lowercase())));
     }
-    let library = pack::load(&lexicon, &pack::builtin_packs(), &shared, &BTreeMap::new()).unwrap();
+    let library = pack::load(&lexicon, &pack::builtin_packs(), &shared, &pack::ExtraTerms::default()).unwrap();
     let analyser = Analyser::new(&lexicon, &library.terms);
     let mut wrong = Vec::new();
     for (at, one) in labels.iter().enumerate() {

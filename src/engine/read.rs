@@ -10,7 +10,7 @@ use crate::document::parse;
 use crate::facts::{Analyser, Corpus, Facts, Hints};
 use crate::language::{Field, Lexicon};
 use crate::result::{Level, NotChecked, Notification, Say};
-use crate::source::{DecodeError, Encoding, decode};
+use crate::source::{DecodeError, Encoding, decode, read};
 use crate::term::Terms;
 
 /// A file to read: where it is, and its path as shown.
@@ -36,7 +36,7 @@ pub struct Reading {
 /// One file's outcome.
 enum Outcome {
     Read(Box<Facts>, Vec<Notification>),
-    Refused(NotChecked, Notification),
+    Refused(Box<(NotChecked, Notification)>),
 }
 
 /// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
@@ -55,7 +55,8 @@ pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config
                 notifications.extend(notes);
                 documents.push(*facts);
             }
-            Outcome::Refused(refused, note) => {
+            Outcome::Refused(told) => {
+                let (refused, note) = *told;
                 not_checked.push(refused);
                 notifications.push(note);
             }
@@ -67,21 +68,20 @@ pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config
 }
 
 fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome {
-    let bytes = match std::fs::read(&input.path) {
+    let bytes = match read(&input.path) {
         Ok(bytes) => bytes,
         Err(error) => return refused(input, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string())),
     };
     let source = match decode(&input.shown, &bytes) {
         Ok(source) => source,
         Err(DecodeError::Binary) => return refused(input, "binary", "decode/binary", Say::new("decode.binary")),
-        Err(DecodeError::TooLarge { bytes, .. }) => {
-            let mb = usize::try_from(bytes).unwrap_or(usize::MAX) / 1_000_000;
-            return refused(input, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", mb));
+        Err(DecodeError::TooLarge { limit, .. }) => {
+            return refused(input, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", limit / 1_000_000));
         }
     };
     if source.text.trim().is_empty() {
         let note = Notification { level: Level::Note, ..notification(input, "document/empty", Say::new("document.empty")) };
-        return Outcome::Refused(NotChecked { path: input.shown.clone(), reason: "empty", say: None }, note);
+        return Outcome::Refused(Box::new((NotChecked { path: input.shown.clone(), reason: "empty", say: None }, note)));
     }
     let mut notes: Vec<Notification> = Vec::new();
     let encoded = match source.encoding {
@@ -115,7 +115,7 @@ fn notification(input: &Input, code: &str, say: Say) -> Notification {
 }
 
 fn refused(input: &Input, reason: &'static str, code: &str, say: Say) -> Outcome {
-    Outcome::Refused(NotChecked { path: input.shown.clone(), reason, say: Some(say.clone()) }, notification(input, code, say))
+    Outcome::Refused(Box::new((NotChecked { path: input.shown.clone(), reason, say: Some(say.clone()) }, notification(input, code, say))))
 }
 
 /// Documents whose kind, topic or language cannot be told; each once.

@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(sv.say(&lack), "hur ofta? (väntat: minst en gång per år)");
         let title = Text([("sv".to_owned(), "Ledningen informerar sig".to_owned())].into());
         let message = Say::new("finding.headline").with("title", Arg::Text(title)).with("lack", Arg::Say(Box::new(lack.clone())));
-        assert_eq!(sv.say(&message), "ledningen informerar sig: närmaste meningen säger inte hur ofta");
+        assert_eq!(sv.say(&message), "närmaste meningen säger inte hur ofta; krävs: ledningen informerar sig");
         assert_eq!(sv.label(&lack, &message), Some("hur ofta? (väntat: minst en gång per år)".to_owned()));
         let vague = Say::new("vague-frequency").words("word", "vid behov");
         assert_eq!(sv.label(&vague, &vague), Some("hur ofta?".to_owned()));

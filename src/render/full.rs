@@ -87,7 +87,9 @@ impl Writer<'_> {
         let source = document.and_then(|document| self.report.sources.get(document)).filter(|_| !marks.is_empty());
         let snippet = source.map(|source| snippet(source, marks, self.options.width));
         let columns = self.options.width.max(40);
-        let shown = Shown { message: clean::wrap(&clean::line(&message), columns.saturating_sub(4)).join("\n"), severity, snippet };
+        // Wrapped here and not by miette, which breaks paths at their hyphens; two spaces after the code.
+        let message = clean::wrap(&clean::line(&message), columns.saturating_sub(5)).join("\n").replacen(' ', "  ", 1);
+        let shown = Shown { message, severity, snippet };
         let mut theme = if self.options.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         theme.characters.error = sign.to_owned();
         theme.characters.warning = sign.to_owned();

@@ -1,5 +1,9 @@
 //! Bytes on disk to text: byte order marks, UTF-16, UTF-8 and Windows-1252.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
 use super::{SourceFile, position};
 
 /// Largest file that is read.
@@ -50,6 +54,16 @@ pub enum DecodeError {
         /// The limit.
         limit: usize,
     },
+}
+
+/// The bytes of a file; of one that is larger than what is read, only so many that [`decode`] can tell.
+///
+/// # Errors
+/// What the system says.
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Decodes the bytes of one file.

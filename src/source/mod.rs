@@ -7,7 +7,7 @@ mod decode;
 mod position;
 mod span;
 
-pub use decode::{DecodeError, Encoding, decode};
+pub use decode::{DecodeError, Encoding, decode, read};
 pub use position::Position;
 pub use span::Span;
 
