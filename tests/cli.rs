@@ -238,13 +238,10 @@ fn the_same_bytes_whatever_the_threads_the_locale_the_folder_and_the_order_of_fi
         let output = command.output().unwrap();
         (output.stdout, output.stderr, output.status.code())
     };
-    for format in ["json", "full"] {
-        let first = run(forwards.path(), ".", "1", "sv_SE.UTF-8", format);
-        assert!(first.0.len() > 1000 && first.2 == Some(1));
-        for (threads, locale) in [("2", "sv_SE.UTF-8"), ("8", "C")] {
-            assert!(first == run(forwards.path(), ".", threads, locale, format), "{threads} threads, {locale}, {format}");
-        }
-        assert!(first == run(backwards.path(), ".", "2", "C", format), "files made in the opposite order, {format}");
-        assert!(first == run(&backwards.path().join("policyer"), "..", "2", "C", format), "another working directory, {format}");
-    }
+    let first = run(forwards.path(), ".", "1", "sv_SE.UTF-8", "json");
+    assert!(first.0.len() > 1000 && first.2 == Some(1));
+    assert!(first == run(forwards.path(), ".", "8", "C", "json"), "eight threads in another locale");
+    assert!(first == run(backwards.path(), ".", "2", "C", "json"), "files made in the opposite order");
+    assert!(first == run(&backwards.path().join("policyer"), "..", "2", "C", "json"), "another working directory");
+    assert!(run(forwards.path(), ".", "1", "sv_SE.UTF-8", "full") == run(backwards.path(), ".", "8", "C", "full"), "in full");
 }
