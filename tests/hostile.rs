@@ -27,7 +27,7 @@ fn repository(files: &[(&str, Vec<u8>)]) -> TempDir {
 fn run(folder: &Path, arguments: &[&str]) -> (i32, Vec<u8>, String) {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tillsyn"));
     command.current_dir(folder).args(arguments).env("LANG", "sv_SE.UTF-8").env("TILLSYN_TODAY", "2026-11-25").env_remove("COLUMNS");
-    let output = command.timeout(Duration::from_secs(100)).output().unwrap();
+    let output = command.timeout(Duration::from_secs(300)).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     let code = output.status.code().unwrap_or_else(|| panic!("no exit code: ended by a signal or by the clock\n{told}"));
     assert!(!told.contains("panicked") && !told.contains("RUST_BACKTRACE") && !told.contains("programmet gjorde fel"), "{told}");
