@@ -6,7 +6,7 @@ use tillsyn::check::Check;
 use tillsyn::config::Config;
 use tillsyn::document::parse;
 use tillsyn::engine::{Active, Reading, Run};
-use tillsyn::facts::{Analyser, Corpus, Hints};
+use tillsyn::facts::{Analyser, Corpus, Hints, Setting};
 use tillsyn::language::{Kind, Lexicon, Topic};
 use tillsyn::pack::{self, Example, Library, Rule};
 use tillsyn::result::Outcome;
@@ -60,9 +60,9 @@ fn judge(library: &Library, config: &Config, analyser: &Analyser<'_>, rule: &Rul
     };
     let facts = analyser.analyse(source, document, &hints);
     let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
-    let corpus = Corpus::join(vec![facts], today, true, |_| false);
+    let corpus = Corpus::join(vec![facts], Setting::on(today), |_| false);
     let rules = [Active { rule, level: rule.level }];
-    let run = Run { library, config, today, rules: &rules, profile: "", language: None };
+    let run = Run { library, config, today, rules: &rules, profile: "", language: None, locales: &[] };
     let report = run.evaluate(Reading { corpus, not_checked: Vec::new(), notifications: Vec::new() }, &|_| true);
     report.verdicts.iter().map(|verdict| verdict.outcome).max()
 }

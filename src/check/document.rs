@@ -12,7 +12,7 @@ use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Pr
 pub(crate) fn evaluate(params: &DocumentCheck, ask: &Ask<'_>) -> Observation {
     let mut fitting: Vec<(usize, &Facts, Vec<Evidence>)> = Vec::new();
     let mut near: Vec<Evidence> = Vec::new();
-    for (index, facts) in (0..ask.corpus.documents.len()).filter_map(|index| Some((index, ask.corpus.documents.get(index)?))) {
+    for (index, facts) in considered(ask) {
         if !wanted(params, facts) {
             continue;
         }
@@ -38,6 +38,14 @@ pub(crate) fn evaluate(params: &DocumentCheck, ask: &Ask<'_>) -> Observation {
     Observation { say, evidence: near, ..nothing() }
 }
 
+/// Every document that is no translation; of a document alone, itself.
+fn considered<'a>(ask: &Ask<'a>) -> Vec<(usize, &'a Facts)> {
+    if !ask.corpus.whole {
+        return ask.facts().collect();
+    }
+    ask.corpus.documents.iter().enumerate().filter(|(index, _)| !ask.corpus.is_translation(*index)).collect()
+}
+
 /// Kind, topic and title are those asked for.
 fn wanted(params: &DocumentCheck, facts: &Facts) -> bool {
     let kind = facts.kind.kind.is_some_and(|kind| params.kind.contains(&kind));
@@ -52,7 +60,11 @@ fn wanted(params: &DocumentCheck, facts: &Facts) -> bool {
 fn fits(params: &DocumentCheck, index: usize, facts: &Facts, ask: &Ask<'_>) -> Result<Vec<Evidence>, Box<Evidence>> {
     let miss = |property: Property, span, say: Say| Box::new(near_miss(index, facts, span, property, say));
     if let Some((span, say)) = invalid(ask.corpus, index) {
-        return Err(miss("valid", span, say));
+        let mut evidence = miss("valid", span, say);
+        // What lacks besides: then the document would not do even if it held.
+        let checks = params.checks.iter().map(|check| evaluate_check(check, &ask.of(&[index], None)));
+        evidence.lacks.extend(checks.filter(|seen| seen.outcome != Outcome::Met).map(|_| "part"));
+        return Err(evidence);
     }
     if params.in_force && !in_force(ask.corpus, facts) {
         return Err(miss("valid", facts.title_span, Say::new("document.no-period")));

@@ -187,6 +187,10 @@ pub struct ReferenceCheck {
     pub from: Vec<Kind>,
     /// … must point to one of these.
     pub to: Vec<Kind>,
+    /// Each that does not is a finding of its own.
+    pub each: bool,
+    /// Nothing refers to a document that was repealed, replaced or archived.
+    pub in_force: bool,
 }
 
 /// `document`: the repository holds such a document.
@@ -213,6 +217,8 @@ pub struct OrderCheck {
     pub history_version: bool,
     /// Pairs of fields of which the first may not be later than the second.
     pub before: Vec<(Field, Field)>,
+    /// Fields that a translation states as its original does.
+    pub as_original: Vec<Field>,
 }
 
 /// An outdated term.

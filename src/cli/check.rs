@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::args::{CheckArgs, Colour, FailOn, Format, Show};
 use super::explain::default_language;
-use super::load::{Loaded, load, nearest};
+use super::load::{Loaded, load_for, nearest};
 use super::{COMMANDS, Printed, Refusal, width};
 use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
 use crate::engine::{Input, Run, read_documents};
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
-    let loaded = load(&args.common, &paths[0])?;
+    let loaded = load_for(&args.common, &paths)?;
     let report = evaluate(&loaded, &paths, today, args.common.lang.as_deref())?;
     let messages = Messages::load(&report.language);
     let options = options(args);
@@ -48,7 +48,15 @@ pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language
     let inputs = inputs(&root, &discovery, paths);
     let active = loaded.active();
     let language = language.or(loaded.config.output_language.as_deref());
-    let run = Run { library: &loaded.library, config: &loaded.config, today, rules: &active, profile: &loaded.profile, language };
+    let run = Run {
+        library: &loaded.library,
+        config: &loaded.config,
+        today,
+        rules: &active,
+        profile: &loaded.profile,
+        language,
+        locales: &Messages::tags(),
+    };
     let mut reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, loaded.whole);
     reading.not_checked.extend(skipped(&discovery));
     reading.notifications.extend(discovery.skipped.iter().filter_map(unreadable));
@@ -64,10 +72,17 @@ pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language
 
 /// Without a repository: the files that are named, and those in folders that are named.
 fn named_only(root: &Path, paths: &[PathBuf], options: &discover::Options<'_>) -> Result<Discovery, Refusal> {
-    let mut found = discover(root, options)?;
-    let asked: Vec<String> = paths.iter().map(|path| relative(root, path)).collect();
-    found.documents.retain(|one| asked.iter().any(|path| path.is_empty() || one.shown == *path || one.shown.starts_with(&format!("{path}/"))));
-    Ok(found)
+    let mut all = Discovery::default();
+    for folder in paths.iter().filter(|path| path.is_dir()) {
+        let under = relative(root, folder);
+        let shown = |inside: String| if under.is_empty() { inside } else { format!("{under}/{inside}") };
+        let found = discover(folder, options)?;
+        all.documents.extend(found.documents.into_iter().map(|one| discover::Found { shown: shown(one.shown), ..one }));
+        all.skipped.extend(found.skipped.into_iter().map(|one| Skipped { shown: shown(one.shown), ..one }));
+    }
+    all.documents.sort_by(|one, other| one.shown.cmp(&other.shown));
+    all.documents.dedup_by(|one, other| one.shown == other.shown);
+    Ok(all)
 }
 
 /// The documents that were discovered, and every file that is named, ignored or not.

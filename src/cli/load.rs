@@ -24,9 +24,14 @@ pub(crate) struct Loaded {
     pub(crate) profile: String,
 }
 
-/// Loads everything for documents at `first` (the first path named).
-pub(crate) fn load(common: &Common, first: &Path) -> Result<Loaded, Refusal> {
-    let (root, whole) = root(common, first);
+/// Loads everything for documents at one path.
+pub(crate) fn load(common: &Common, path: &Path) -> Result<Loaded, Refusal> {
+    load_for(common, &[path.to_owned()])
+}
+
+/// Loads everything for documents at these paths.
+pub(crate) fn load_for(common: &Common, paths: &[PathBuf]) -> Result<Loaded, Refusal> {
+    let (root, whole) = root(common, paths);
     let config = configuration(common, &root)?;
     let lexicon = Lexicon::builtin()?;
     let configured = config.packs.iter().map(|wanted| match wanted {
@@ -56,16 +61,29 @@ impl Loaded {
     }
 }
 
-fn root(common: &Common, first: &Path) -> (PathBuf, bool) {
-    let folder = if first.is_dir() { first.to_owned() } else { first.parent().map(Path::to_owned).unwrap_or_default() };
-    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+/// The repository of the first path, else the common folder of all of them. Files that lie in no repository are each one of its own.
+fn root(common: &Common, paths: &[PathBuf]) -> (PathBuf, bool) {
     if common.isolated {
-        return (folder, false);
+        return (common_folder(paths), false);
     }
-    match repository_root(first) {
-        (_, RootFrom::None) => (folder, first.is_dir()),
-        (root, _) => (root, true),
+    match paths.first().map(|first| repository_root(first)) {
+        None | Some((_, RootFrom::None)) => (common_folder(paths), paths.iter().all(|path| path.is_dir())),
+        Some((root, _)) => (root, true),
     }
+}
+
+/// The nearest folder that holds every path; of one file, its own.
+fn common_folder(paths: &[PathBuf]) -> PathBuf {
+    let folder = |path: &PathBuf| {
+        let full = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if full.is_dir() { full } else { full.parent().map(Path::to_owned).unwrap_or_default() }
+    };
+    let mut folders = paths.iter().map(folder);
+    let mut common = folders.next().unwrap_or_else(|| PathBuf::from("."));
+    for other in folders {
+        while !other.starts_with(&common) && common.pop() {}
+    }
+    common
 }
 
 fn configuration(common: &Common, root: &Path) -> Result<Config, Refusal> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{Headings, HeadingsOf};
 use super::select::Subject;
-use super::{Active, Run};
+use super::{Active, Run, ended};
 use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
@@ -27,13 +27,16 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     }
     let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
     let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
-    if seen.outcome != Outcome::Met && !subject.invalid.is_empty() && seen.evidence.is_empty() {
-        seen = only_invalid(rule, seen, &ask.of_invalid(&subject.invalid), corpus);
+    if seen.outcome != Outcome::Met {
+        (seen, verdict.rests_on) = ended::seen_in_ended(rule, seen, subject, &ask);
     }
     if seen.outcome == Outcome::Met {
         verdict.advice = advice(rule, &ask);
     } else {
         verdict.findings = findings(rule, corpus, subject, verdict.level, &seen);
+        if verdict.draft {
+            verdict.findings.iter_mut().for_each(of_draft);
+        }
         if seen.outcome == Outcome::Unclear {
             verdict.reason = Some(seen.say.clone());
         }
@@ -59,6 +62,9 @@ fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {
         findings: Vec::new(),
         advice: None,
         due: None,
+        // Placeholders and references are faults of a draft too.
+        draft: subject.draft && !matches!(active.rule.check, Check::Placeholder | Check::Reference(_)),
+        rests_on: None,
         reported: true,
     }
 }
@@ -79,12 +85,6 @@ fn exempt(run: &Run<'_>, rule: &Rule) -> Option<Say> {
         Some(false) => Some(Say::new("reason.presupposition").words("what", what)),
         None => Some(Say::new("reason.presupposition-unknown").words("what", what)),
     })
-}
-
-impl<'a> Ask<'a> {
-    fn of_invalid(&self, documents: &'a [usize]) -> Self {
-        Self { documents, ..*self }
-    }
 }
 
 /// Tries the milder grades in order. With grades, the check's own partial does not hold.
@@ -113,37 +113,28 @@ fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
     seen
 }
 
-/// When only a document that is not valid would meet the rule, the finding says so.
-fn only_invalid(rule: &Rule, seen: Observation, ask: &Ask<'_>, corpus: &Corpus) -> Observation {
-    let there = evaluate(&rule.check, ask);
-    let document = there.evidence.first().map(|one| one.document);
-    let (Outcome::Met, Some(document)) = (there.outcome, document) else { return seen };
-    let Some((span, why)) = crate::check::invalid(corpus, document) else { return seen };
-    let path = corpus.documents.get(document).map(|facts| facts.source.path.clone()).unwrap_or_default();
-    let say = Say::new("finding.only-invalid").words("path", path).with("why", Arg::Say(Box::new(why.clone())));
-    let outdated = there.evidence.into_iter().take(2).map(|mut one| {
-        one.role = EvidenceRole::Outdated;
-        one.labels.insert(0, Label { span, say: why.clone() });
-        one.lacks.push("valid");
-        one
-    });
-    Observation { say, evidence: outdated.chain(seen.evidence.iter().cloned()).collect(), ..seen }
-}
-
 fn advice(rule: &Rule, ask: &Ask<'_>) -> Option<Say> {
     let (text, check) = rule.advice.as_ref()?;
     let missing = check.as_ref().is_none_or(|check| evaluate(check, ask).outcome != Outcome::Met);
     missing.then(|| Say::own(text.clone()))
 }
 
-/// The level of a finding by outcome; drafts are only noted.
-fn level_of(level: Level, seen: &Observation, draft: bool) -> Level {
-    let own = match seen.outcome {
+/// The level of a finding by outcome.
+fn level_of(level: Level, seen: &Observation) -> Level {
+    match seen.outcome {
         Outcome::NotMet => level,
         Outcome::Partial => seen.level.unwrap_or(level.milder()).min(level),
         _ => level.milder(),
-    };
-    if draft { Level::Note } else { own }
+    }
+}
+
+/// A finding about a draft is a note that tells what it will be.
+fn of_draft(finding: &mut Finding) {
+    if finding.level > Level::Note {
+        let level = Arg::Term(format!("level.{}", finding.level.as_str()));
+        finding.say = Say::new("finding.draft").with("finding", Arg::Say(Box::new(finding.say.clone()))).with("level", level);
+        finding.level = Level::Note;
+    }
 }
 
 /// A rule whose findings are one per place.
@@ -154,7 +145,7 @@ fn forbids(check: &Check) -> bool {
 fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: &Observation) -> Vec<Finding> {
     let shown = subject.document.and_then(|index| corpus.documents.get(index)).map(|facts| facts.source.path.as_str()).unwrap_or_default();
     if !forbids(&rule.check) || seen.occurrences.is_empty() {
-        return vec![missing(rule, corpus, subject, level_of(level, seen, subject.draft), seen, shown)];
+        return vec![missing(rule, corpus, subject, level_of(level, seen), seen, shown)];
     }
     let mut ordinals: BTreeMap<String, usize> = BTreeMap::new();
     let mut headings = HeadingsOf::new();
@@ -162,13 +153,7 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
         let text = crate::check::normalised(&one.evidence.text);
         let ordinal = ordinals.entry(text.clone()).and_modify(|count| *count += 1).or_insert(0);
         let facts = corpus.documents.get(one.evidence.document);
-        // Placeholders and references are faults of a draft too.
-        let draft = subject.draft && !matches!(rule.check, Check::Placeholder | Check::Reference(_));
-        let own = one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence, &mut headings).unwrap_or(level)).min(if draft {
-            Level::Note
-        } else {
-            Level::Error
-        });
+        let own = one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence, &mut headings).unwrap_or(level));
         let span = one.evidence.labels.first().map(|label| label.span).or(one.evidence.spans.last().copied()).unwrap_or_default();
         Finding {
             fingerprint: fingerprint(&[&rule.code, shown, &text, &ordinal.to_string()]),
@@ -179,6 +164,7 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
             span,
             labels: one.evidence.labels.clone(),
             state: "active",
+            requirements: Vec::new(),
         }
     });
     occurrences.collect()
@@ -196,7 +182,11 @@ fn where_level<'f>(rule: &Rule, facts: Option<&'f Facts>, evidence: &Evidence, h
 }
 
 fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: &Observation, shown: &str) -> Finding {
-    let near = seen.evidence.iter().find(|one| !matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked)).or(seen.evidence.first());
+    // What a predecessor said is no place for what its successor lacks.
+    let gone = |one: &&Evidence| one.role == EvidenceRole::Outdated && !subject.documents.is_empty() && !corpus.is_missed(one.document);
+    let shows = |one: &&Evidence| !gone(one);
+    let telling = |one: &&Evidence| shows(one) && !matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked);
+    let near = seen.evidence.iter().find(telling).or_else(|| seen.evidence.iter().find(shows));
     let (document, span, labels) = match near {
         Some(one) => {
             let span = one.labels.first().map(|label| label.span).or(one.spans.last().copied()).unwrap_or_default();
@@ -215,6 +205,7 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
         span,
         labels,
         state: "active",
+        requirements: Vec::new(),
     }
 }
 
@@ -232,7 +223,7 @@ fn headline(rule: &Rule, seen: &Observation, near: Option<&Evidence>) -> Say {
     if let Some(own) = rule.says_denied.as_ref().filter(|_| denied) {
         return Say::own(own.clone());
     }
-    if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.say.own.is_none()) {
+    if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.evidence.is_empty() && seen.say.own.is_none()) {
         return Say::own(own.clone());
     }
     let inner = ["lacks.", "observation.", "parts.", "responsibility.", "finding.denied", "finding.excluding", "finding.contradiction"];

@@ -9,7 +9,7 @@ use super::{Active, Run, attribute, select};
 use crate::check::Check;
 use crate::config::Config;
 use crate::document::parse;
-use crate::facts::{Analyser, Corpus, Facts, Hints};
+use crate::facts::{Analyser, Corpus, Facts, Hints, Setting};
 use crate::language::{Kind, Lexicon, Topic};
 use crate::pack::{AskedOf, Example, Library, Pack, Rule};
 use crate::result::{Outcome, Verdict};
@@ -58,7 +58,8 @@ struct Bench<'a> {
 pub fn test_pack(lexicon: &Lexicon, library: &Library, packs: &[&Pack]) -> PackTest {
     let bench = Bench { lexicon, library, analyser: Analyser::new(lexicon, &library.terms), config: Config::for_examples() };
     let rules: Vec<&Rule> = packs.iter().flat_map(|pack| &pack.rules).collect();
-    let tested: Vec<Vec<ExampleFault>> = rules.par_iter().map(|rule| bench.test_rule(rule)).collect();
+    let asked: Vec<(&Rule, &[String])> = packs.iter().flat_map(|pack| pack.rules.iter().map(|rule| (rule, pack.languages.as_slice()))).collect();
+    let tested: Vec<Vec<ExampleFault>> = asked.par_iter().map(|(rule, languages)| bench.test_rule(rule, languages)).collect();
     let cross: Vec<Vec<(String, String, String)>> = rules.par_iter().map(|rule| bench.cross_hits(rule, &rules)).collect();
     PackTest {
         rules: rules.len(),
@@ -78,17 +79,17 @@ impl Bench<'_> {
             documents.push(self.analyser.analyse(source, document, &hints(asked, example)));
         }
         let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
-        let corpus = Corpus::join(documents, today, true, |_| false);
+        let corpus = Corpus::join(documents, Setting { languages: self.lexicon.tags(), ..Setting::on(today) }, |_| false);
         let active = [Active { rule, level: rule.level }];
-        let run = Run { library: self.library, config: &self.config, today, rules: &active, profile: "", language: None };
+        let run = Run { library: self.library, config: &self.config, today, rules: &active, profile: "", language: None, locales: &[] };
         let subjects = select::subjects(rule, &corpus);
         let verdicts: Vec<Verdict> = subjects.iter().map(|subject| attribute::verdict(&run, &corpus, 0, subject)).collect();
         // The worst verdict counts: an example of several documents is met when all are.
         verdicts.into_iter().max_by_key(|verdict| verdict.outcome)
     }
 
-    fn test_rule(&self, rule: &Rule) -> Vec<ExampleFault> {
-        let mut faults = demands(rule);
+    fn test_rule(&self, rule: &Rule, languages: &[String]) -> Vec<ExampleFault> {
+        let mut faults = demands(rule, languages);
         for (language, sentence) in &rule.told.sentence.0 {
             let example = remedy_example(rule, language, sentence);
             let found = self.judge(rule, &example, rule);
@@ -131,12 +132,6 @@ impl Bench<'_> {
         }
         hits
     }
-
-    /// Tags of the languages examples are demanded in.
-    #[allow(dead_code)]
-    fn languages(&self) -> impl Iterator<Item = &str> {
-        self.lexicon.languages.iter().map(|language| language.tag.as_str())
-    }
 }
 
 /// Rules that look for statements; a rule about dates or forbidden things is met by almost any text.
@@ -146,7 +141,9 @@ fn asks_text(rule: &Rule) -> bool {
 
 fn hints(rule: &Rule, example: &Example) -> Hints {
     if example.as_is {
-        return Hints { language: Some(example.language.clone()), ..Hints::default() };
+        // Of several documents one may be a translation: each is read in the language it is written in.
+        let language = (example.files.len() == 1).then(|| example.language.clone());
+        return Hints { language, ..Hints::default() };
     }
     Hints {
         kind: Some(example.kind.or(rule.scope.kind.first().copied()).unwrap_or(Kind::Guideline)),
@@ -206,16 +203,16 @@ fn properties(check: &Check) -> usize {
     }
 }
 
-/// What every rule's set of examples must hold.
-fn demands(rule: &Rule) -> Vec<ExampleFault> {
+/// What every rule's set of examples must hold, in every language of its pack.
+fn demands(rule: &Rule, languages: &[String]) -> Vec<ExampleFault> {
     let mut faults = Vec::new();
     let mut want = |holds: bool, what: String| {
         if !holds {
             faults.push(fault(rule, None, "", what, "missing".to_owned()));
         }
     };
-    for language in ["sv", "en"] {
-        let of = |test: &dyn Fn(&&Example) -> bool| rule.examples.iter().filter(|one| one.language == language).filter(|one| test(one)).count();
+    for language in languages {
+        let of = |test: &dyn Fn(&&Example) -> bool| rule.examples.iter().filter(|one| one.language == *language).filter(|one| test(one)).count();
         want(of(&|one| one.verdict == Outcome::Met) >= 1, format!("{language}: an example that is met"));
         want(of(&|one| one.verdict == Outcome::NotMet && one.lacks.is_none()) >= 1, format!("{language}: an example that is not-met"));
         want(of(&|one| one.lacks.is_some()) >= 2, format!("{language}: two near misses with lacks"));
@@ -229,7 +226,7 @@ fn demands(rule: &Rule) -> Vec<ExampleFault> {
     for (what, text) in
         [("title", &rule.told.title), ("rationale", &rule.told.rationale), ("remedy", &rule.told.remedy), ("remedy.sentence", &rule.told.sentence)]
     {
-        for language in ["sv", "en"] {
+        for language in languages {
             want(text.0.contains_key(language), format!("{what} in {language}"));
         }
     }

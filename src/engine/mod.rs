@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod attribute;
+mod ended;
 mod examples;
 mod headings;
 mod read;
@@ -46,6 +47,8 @@ pub struct Run<'a> {
     pub profile: &'a str,
     /// Language of the messages; `None` to follow the documents.
     pub language: Option<&'a str>,
+    /// Tags of the languages that messages exist in; the first one where no other is called for.
+    pub locales: &'a [&'a str],
 }
 
 impl<'a> Run<'a> {

@@ -1,13 +1,14 @@
 //! Files to facts: decode, parse and analyse every document, in parallel.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::document::parse;
-use crate::facts::{Analyser, Corpus, Facts, Hints};
+use crate::facts::{Analyser, Corpus, Facts, Hints, ReferenceKind, Setting, join_path};
 use crate::language::{Field, Lexicon};
 use crate::result::{Level, NotChecked, Notification, Say};
 use crate::source::{DecodeError, Encoding, decode, read};
@@ -62,9 +63,24 @@ pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config
             }
         }
     }
-    let corpus = Corpus::join(documents, today, whole, |path| config.is_archived(path));
+    let unread = if whole { linked_files(inputs, &documents) } else { BTreeSet::new() };
+    let setting = Setting { today, whole, complete: config.complete, languages: lexicon.tags(), unread };
+    let corpus = Corpus::join(documents, setting, |path| config.is_archived(path));
     not_checked.extend(unclassified(&corpus, lexicon));
     Reading { corpus, not_checked, notifications }
+}
+
+/// Files that documents link to and that exist although they are none of the documents read: left out, or another repository's.
+fn linked_files(inputs: &[Input], documents: &[Facts]) -> BTreeSet<String> {
+    let root = |input: &Input| input.path.ancestors().nth(input.shown.split('/').count()).map(Path::to_owned);
+    let Some(root) = inputs.first().and_then(root) else { return BTreeSet::new() };
+    let read: BTreeSet<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
+    let links = documents.iter().flat_map(|facts| {
+        let files = facts.references.iter().filter(|reference| reference.kind == ReferenceKind::File);
+        files.map(|reference| join_path(&facts.source.path, &reference.target))
+    });
+    let targets: BTreeSet<String> = links.filter(|target| !target.is_empty() && !read.contains(target.as_str())).collect();
+    targets.into_iter().filter(|target| root.join(target).is_file()).collect()
 }
 
 fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome {

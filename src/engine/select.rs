@@ -77,14 +77,21 @@ impl Subject {
     }
 }
 
-/// The subjects of a rule.
+/// The subjects of a rule. Without a repository every document is one of its own.
 pub(crate) fn subjects(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
     match rule.scope.asked_of {
         AskedOf::Each if rule.scope.agreement => agreements(&rule.scope, corpus),
         AskedOf::Each => each(rule, corpus),
-        AskedOf::Any => any(&rule.scope, corpus).into_iter().collect(),
-        AskedOf::Repository => repository(rule, corpus).into_iter().collect(),
+        AskedOf::Any if corpus.whole => any(&rule.scope, corpus).into_iter().collect(),
+        AskedOf::Any => any_alone(&rule.scope, corpus),
+        AskedOf::Repository if corpus.whole => repository(rule, corpus).into_iter().collect(),
+        AskedOf::Repository => repository_alone(rule, corpus),
     }
+}
+
+/// Whether a rule is asked of a document, or of its original only.
+fn is_asked(scope: &Scope, corpus: &Corpus, index: usize) -> bool {
+    scope.translations || !corpus.is_translation(index)
 }
 
 /// Whether kind and topic of a document fit a scope.
@@ -107,7 +114,7 @@ fn is_bystander(facts: &Facts) -> bool {
 
 fn each(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
     let asks_dates = asks_end(&rule.check);
-    let fitting = corpus.documents.iter().enumerate().filter(|(_, facts)| fits(&rule.scope, facts));
+    let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(&rule.scope, corpus, *index) && fits(&rule.scope, facts));
     fitting
         .filter_map(|(index, _)| match corpus.validity.get(index)? {
             Validity::Valid => Some(Subject::of(index, vec![index], false)),
@@ -123,8 +130,12 @@ fn asks_end(check: &Check) -> bool {
     matches!(check, Check::Review(params) if !params.not_passed.is_empty())
 }
 
+/// Agreements in force, and drafts. Annexes that are not are no part of what is agreed.
 fn agreements(scope: &Scope, corpus: &Corpus) -> Vec<Subject> {
-    let fitting = corpus.agreements.iter().filter(|agreement| corpus.documents.get(agreement.main).is_some_and(|facts| fits(scope, facts)));
+    let fitting = corpus
+        .agreements
+        .iter()
+        .filter(|agreement| is_asked(scope, corpus, agreement.main) && corpus.documents.get(agreement.main).is_some_and(|facts| fits(scope, facts)));
     fitting
         .filter_map(|agreement| {
             let draft = match corpus.validity.get(agreement.main)? {
@@ -132,35 +143,54 @@ fn agreements(scope: &Scope, corpus: &Corpus) -> Vec<Subject> {
                 Validity::Draft => true,
                 _ => return None,
             };
-            Some(Subject::of(agreement.main, agreement.documents.clone(), draft))
+            let holds = |index: &usize| corpus.is_valid(*index) || (draft && corpus.validity.get(*index) == Some(&Validity::Draft));
+            let own = agreement.documents.iter().copied().filter(|index| holds(index) && !corpus.is_translation(*index));
+            Some(Subject::of(agreement.main, own.collect(), draft))
         })
         .collect()
 }
 
 /// The organisation once, when any document of the wanted kinds and topics is there at all.
 fn any(scope: &Scope, corpus: &Corpus) -> Option<Subject> {
-    let fitting: Vec<usize> = (0..corpus.documents.len()).filter(|index| fits(scope, &corpus.documents[*index])).collect();
-    let (documents, invalid): (Vec<usize>, Vec<usize>) = fitting.into_iter().partition(|index| corpus.is_valid(*index));
+    let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(scope, corpus, *index) && fits(scope, facts));
+    let (documents, invalid): (Vec<usize>, Vec<usize>) = fitting.map(|(index, _)| index).partition(|index| corpus.is_valid(*index));
     let nobody = documents.is_empty() && invalid.is_empty();
     (!nobody).then_some(Subject { document: None, documents, invalid, draft: false })
 }
 
-/// The set of documents, when any governing document about the rule's topics is there.
-fn repository(rule: &Rule, corpus: &Corpus) -> Option<Subject> {
+/// Each document that fits, as if it were all there is.
+fn any_alone(scope: &Scope, corpus: &Corpus) -> Vec<Subject> {
+    let fitting = corpus.documents.iter().enumerate().filter(|(_, facts)| fits(scope, facts));
+    fitting
+        .filter_map(|(index, _)| match corpus.validity.get(index)? {
+            Validity::Valid => Some(Subject::of(index, vec![index], false)),
+            Validity::Draft => Some(Subject::of(index, vec![index], true)),
+            _ => Some(Subject { document: Some(index), documents: Vec::new(), invalid: vec![index], draft: false }),
+        })
+        .collect()
+}
+
+/// Governing documents, but for agreements, that the rule is about.
+fn about(rule: &Rule, facts: &Facts) -> bool {
     let topic = match &rule.check {
         Check::Document(params) if rule.scope.topic.is_empty() => &params.topic,
         _ => &rule.scope.topic,
     };
-    let about = |facts: &Facts| {
-        facts.kind.kind.is_some_and(|kind| kind.governs() && !kind.is_agreement()) && !is_bystander(facts) && topic_fits(topic, facts)
-    };
-    let documents: Vec<usize> = (0..corpus.documents.len()).filter(|index| corpus.is_valid(*index) && about(&corpus.documents[*index])).collect();
-    let asked_alone = || match &rule.check {
-        Check::Document(params) => {
-            corpus.documents.iter().any(|facts| facts.kind.kind.is_some_and(|kind| params.kind.contains(&kind)) && about(facts))
-        }
-        _ => false,
-    };
-    let asked = if corpus.whole { corpus.documents.iter().any(about) } else { asked_alone() };
+    facts.kind.kind.is_some_and(|kind| kind.governs() && !kind.is_agreement()) && !is_bystander(facts) && topic_fits(topic, facts)
+}
+
+/// The set of documents, when any governing document about the rule's topics is there.
+fn repository(rule: &Rule, corpus: &Corpus) -> Option<Subject> {
+    let asked = corpus.documents.iter().any(|facts| about(rule, facts));
+    let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(&rule.scope, corpus, *index) && about(rule, facts));
+    let documents: Vec<usize> = fitting.map(|(index, _)| index).filter(|index| corpus.is_valid(*index)).collect();
     asked.then_some(Subject { document: None, documents, invalid: Vec::new(), draft: false })
+}
+
+/// From one document alone nothing can be said of the set, only whether it is itself what the set should hold.
+fn repository_alone(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
+    let Check::Document(params) = &rule.check else { return Vec::new() };
+    let wanted = |facts: &Facts| facts.kind.kind.is_some_and(|kind| params.kind.contains(&kind)) && about(rule, facts);
+    let fitting = corpus.documents.iter().enumerate().filter(|(_, facts)| wanted(facts));
+    fitting.map(|(index, _)| Subject::of(index, vec![index], false)).collect()
 }

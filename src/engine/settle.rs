@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Reading, Run};
+use super::{Reading, Run, ended};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
@@ -23,6 +23,7 @@ const FIELDS: &[Field] = &[
 /// Makes the report.
 pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
     let Reading { corpus, mut not_checked, mut notifications } = reading;
+    ended::gather(run, &corpus, &mut verdicts);
     for verdict in &mut verdicts {
         let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.as_str()).unwrap_or_default();
         verdict.reported = match verdict.subject {
@@ -71,17 +72,12 @@ fn sort(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict]) {
     });
 }
 
-/// Swedish when most documents are Swedish, else English, unless asked otherwise.
+/// As asked; else the language of most documents, when messages exist in it; else the one that holds where no other is called for.
 fn language(run: &Run<'_>, corpus: &Corpus) -> String {
-    if let Some(language) = run.language {
-        return language.to_owned();
-    }
-    let first = corpus.documents.iter().filter(|facts| facts.language == MOSTLY).count();
-    if first * 2 > corpus.documents.len() { MOSTLY } else { "en" }.to_owned()
+    let most = |tag: &&&str| corpus.documents.iter().filter(|facts| facts.language == **tag).count() * 2 > corpus.documents.len();
+    let found = run.language.or_else(|| run.locales.iter().find(most).copied()).or_else(|| run.locales.first().copied());
+    found.unwrap_or_default().to_owned()
 }
-
-/// The language of messages when most documents are in it.
-const MOSTLY: &str = "sv";
 
 fn packs(run: &Run<'_>) -> Vec<PackInfo> {
     let packs = run.library.packs.iter().map(|pack| PackInfo {
@@ -151,6 +147,10 @@ fn summary(run: &Run<'_>, corpus: &Corpus, verdicts: &[Verdict], not_checked: &[
         ..Summary::default()
     };
     for verdict in verdicts {
+        if verdict.draft {
+            summary.in_drafts += if verdict.reported { verdict.findings.len() } else { 0 };
+            continue;
+        }
         if let Some(at) = Outcome::ALL.iter().position(|outcome| *outcome == verdict.outcome) {
             summary.verdicts[at] += 1;
         }

@@ -54,10 +54,12 @@ impl<'a> Analyser<'a> {
         let mut facts = Facts {
             language: tag.clone(),
             title_terms: context.find(&title),
+            name: reference::of_title(&context, &title, kind.kind),
+            is_annex: reference::is_annex(&context, &title, &source.path),
             title,
             title_span,
             tables: table::read_tables(&context, &document, &section_of, &consumed),
-            references: reference::read_references(&context, &source, &document),
+            references: reference::read_references(&context, &source, &document, kind.kind),
             traces: trace::read_traces(&context, &source, &document),
             words: count_words(&document),
             statements: Vec::new(),
@@ -72,6 +74,7 @@ impl<'a> Analyser<'a> {
         if let Some(language) = self.lexicon.language(&tag) {
             self.read_statements(&context, language, &mut facts, &mut sections, &section_of, &consumed);
         }
+        reference::mark_asides(&mut facts.references, &facts.statements, &facts.metadata);
         for field in &mut facts.metadata.fields {
             let hits = context.find(&field.text);
             field.status = self.statuses.iter().rev().find(|(set, _)| hits.iter().any(|hit| hit.set == *set)).map(|(_, status)| *status);

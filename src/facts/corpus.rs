@@ -1,37 +1,40 @@
-//! All documents together: which are valid, and which make up one agreement (`rules.md`, "Who is asked").
+//! All documents together: which are valid, which are one in several languages, which make up one agreement, and what refers to
+//! what (`rules.md`, "Who is asked").
 
-use std::collections::BTreeMap;
+mod agreement;
+mod translation;
+mod validity;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::reference::ReferenceKind;
+use super::reference::{AnnexName, Name, ReferenceKind};
 use super::{Facts, Reference};
-use crate::language::{Field, Kind, Status};
 
-/// Whether a document is evidence today, and why not.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Validity {
-    /// It is.
-    Valid,
-    /// A draft, a proposal or out for consultation.
-    Draft,
-    /// Repealed.
-    Repealed,
-    /// Its stated end has passed.
-    Expired(Date),
-    /// Another valid document (by index) says that it replaces it.
-    Replaced(usize),
-    /// Under a path that the configuration calls an archive.
-    Archived,
+pub use agreement::Agreement;
+pub use validity::Validity;
+
+/// What the documents are judged by, besides themselves.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The date everything is judged on.
+    pub today: Date,
+    /// The documents are a whole repository, not each one of its own.
+    pub whole: bool,
+    /// The repository holds every governing document of the organisation: what is named and not there is missing.
+    pub complete: bool,
+    /// Tags of the languages that are read, the first one preferred where nothing else tells an original from its translation.
+    pub languages: Vec<String>,
+    /// Paths of files that exist and are no documents of the repository (left out, or of another one): a link to one leads somewhere.
+    pub unread: BTreeSet<String>,
 }
 
-/// An agreement: a main document and its annexes.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Agreement {
-    /// Index of the main document.
-    pub main: usize,
-    /// Indexes of all its documents, the main one first.
-    pub documents: Vec<usize>,
+impl Setting {
+    /// A whole repository on a date, about which nothing else is known.
+    pub fn on(today: Date) -> Self {
+        Self { today, whole: true, complete: false, languages: Vec::new(), unread: BTreeSet::new() }
+    }
 }
 
 /// All facts, joined.
@@ -41,25 +44,39 @@ pub struct Corpus {
     pub documents: Vec<Facts>,
     /// For each, whether it is valid.
     pub validity: Vec<Validity>,
+    /// For each, the document that it is a translation of.
+    pub originals: Vec<Option<usize>>,
     /// Agreements, by main document.
     pub agreements: Vec<Agreement>,
     /// The date everything is judged on.
     pub today: Date,
     /// Path → index.
     pub by_path: BTreeMap<String, usize>,
-    /// The documents are a whole repository, not one document alone.
+    /// The documents are a whole repository, not each one of its own.
     pub whole: bool,
+    /// What is named and not there is missing.
+    pub complete: bool,
+    unread: BTreeSet<String>,
+    /// First letters of a word of the name → documents.
+    names: BTreeMap<String, Vec<usize>>,
+    /// Documents that are called annexes.
+    annexes: Vec<usize>,
 }
 
 impl Corpus {
     /// Joins the documents. `archived` says which paths are archives.
-    pub fn join(documents: Vec<Facts>, today: Date, whole: bool, archived: impl Fn(&str) -> bool) -> Self {
-        let by_path = documents.iter().enumerate().map(|(index, facts)| (facts.source.path.clone(), index)).collect();
-        let own: Vec<Validity> = documents.iter().map(|facts| own_validity(facts, today, archived(&facts.source.path))).collect();
-        let replacing = replacing(&documents, &own);
-        let validity = (0..documents.len()).map(|index| with_replacement(&documents, &own, &replacing, index)).collect();
-        let mut corpus = Self { documents, validity, agreements: Vec::new(), today, by_path, whole };
-        corpus.agreements = corpus.find_agreements();
+    pub fn join(documents: Vec<Facts>, setting: Setting, archived: impl Fn(&str) -> bool) -> Self {
+        let Setting { today, whole, complete, languages, unread } = setting;
+        let by_path: BTreeMap<String, usize> = documents.iter().enumerate().map(|(index, facts)| (facts.source.path.clone(), index)).collect();
+        let names = index_of_names(&documents);
+        let annexes = documents.iter().enumerate().filter(|(_, facts)| facts.is_annex).map(|(index, _)| index).collect();
+        let validity = validity::of_all(&documents, today, whole, archived);
+        let originals = vec![None; documents.len()];
+        let mut corpus = Self { documents, validity, originals, agreements: Vec::new(), today, by_path, whole, complete, unread, names, annexes };
+        if whole {
+            corpus.originals = translation::originals(&corpus, &languages);
+        }
+        corpus.agreements = agreement::agreements(&corpus);
         corpus
     }
 
@@ -68,53 +85,99 @@ impl Corpus {
         self.validity.get(index) == Some(&Validity::Valid)
     }
 
-    /// The document that a relative reference of `from` points to.
+    /// Whether a document's own date or status is all that keeps it from being evidence: it has ended, is repealed or a draft, and no
+    /// valid one has taken its place.
+    pub fn is_missed(&self, index: usize) -> bool {
+        self.validity.get(index).is_some_and(Validity::is_own) && !validity::is_succeeded(&self.documents, &self.validity, index)
+    }
+
+    /// Whether a document is a translation of another.
+    pub fn is_translation(&self, index: usize) -> bool {
+        self.originals.get(index).is_some_and(Option::is_some)
+    }
+
+    /// The document that a reference of `from` points to; `from` itself when that is what it names.
     pub fn resolve(&self, from: usize, reference: &Reference) -> Option<usize> {
-        if reference.kind != ReferenceKind::File {
-            return None;
+        match reference.kind {
+            ReferenceKind::File => self.at(from, &reference.target),
+            ReferenceKind::Named => self.bearer(reference.name.as_ref()?),
+            ReferenceKind::Annex => self.annex(from, &AnnexName::parse(&reference.target)?),
+            ReferenceKind::Anchor => Some(from),
+            ReferenceKind::External => None,
         }
-        self.by_path.get(&join_path(&self.documents.get(from)?.source.path, &reference.target)).copied()
     }
 
-    fn find_agreements(&self) -> Vec<Agreement> {
-        let mut main_of: Vec<Option<usize>> = vec![None; self.documents.len()];
-        for (index, facts) in self.documents.iter().enumerate() {
-            if let Some(stated) = facts.metadata.get(Field::AnnexTo) {
-                main_of[index] = self.by_path.get(&join_path(&facts.source.path, &stated.text)).copied();
-            }
-        }
-        for (index, facts) in self.documents.iter().enumerate() {
-            if !facts.kind.kind.is_some_and(Kind::is_agreement) || main_of[index].is_some() {
-                continue;
-            }
-            for reference in &facts.references {
-                if let Some(target) = self.resolve(index, reference)
-                    && target != index
-                    && main_of[target].is_none()
-                    && self.is_annex_of(target, index)
-                {
-                    main_of[target] = Some(index);
-                }
-            }
-        }
-        (0..self.documents.len())
-            .filter(|index| main_of[*index].is_none() && self.documents[*index].kind.kind.is_some_and(Kind::is_agreement))
-            .map(|main| {
-                let annexes = (0..self.documents.len()).filter(|other| main_of[*other] == Some(main) && *other != main);
-                Agreement { main, documents: std::iter::once(main).chain(annexes).collect() }
-            })
-            .collect()
+    /// Whether the file of a relative reference exists, though it is no document of the repository.
+    pub fn exists_unread(&self, from: usize, reference: &Reference) -> bool {
+        self.documents.get(from).is_some_and(|facts| self.unread.contains(&join_path(&facts.source.path, &reference.target)))
     }
 
-    /// A linked document of the same folder that is no processor agreement of its own, nor the agreement that links back as main.
-    fn is_annex_of(&self, annex: usize, main: usize) -> bool {
-        let folder = |index: usize| self.documents[index].source.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let facts = &self.documents[annex];
-        folder(annex) == folder(main)
-            && facts.kind.kind != Some(Kind::ProcessorAgreement)
-            && facts.parties.is_empty()
-            && self.documents[main].words >= facts.words
+    /// The document at a path relative to the folder of `from`.
+    pub(super) fn at(&self, from: usize, target: &str) -> Option<usize> {
+        self.by_path.get(&join_path(&self.documents.get(from)?.source.path, target)).copied()
     }
+
+    /// The document that a text names: by path, by title or by reference number.
+    pub(super) fn called(&self, from: usize, text: &str) -> Option<usize> {
+        let text = text.trim();
+        let number = |facts: &Facts| facts.metadata.get(crate::language::Field::ReferenceNumber).is_some_and(|value| value.text == text);
+        let named = |facts: &&Facts| facts.title.eq_ignore_ascii_case(text) || facts.title.to_lowercase() == text.to_lowercase() || number(facts);
+        self.at(from, text).or_else(|| self.by_path.get(text).copied()).or_else(|| {
+            let mut others = self.documents.iter().enumerate().filter(|(index, _)| *index != from);
+            others.find(|(_, facts)| named(facts)).map(|(index, _)| index)
+        })
+    }
+
+    /// The document that bears a name: the one that shares most words with it, a valid one first.
+    fn bearer(&self, name: &Name) -> Option<usize> {
+        let candidates = self.names.get(&letters(name.words.first()?))?;
+        let fit = |index: &usize| {
+            let own = self.documents.get(*index)?.name.as_ref()?;
+            let (common, apart) = own.bears(name)?;
+            Some((own.kind == name.kind, common, self.is_valid(*index), std::cmp::Reverse(apart), std::cmp::Reverse(*index)))
+        };
+        candidates.iter().filter_map(fit).max().map(|best| best.4.0)
+    }
+
+    /// The document that holds an annex: `from` itself, or one beside or below it.
+    fn annex(&self, from: usize, annex: &AnnexName) -> Option<usize> {
+        let own = self.documents.get(from)?;
+        let titled = |facts: &Facts| annex.is_in(&facts.title) || annex.is_in(facts.source.path.rsplit('/').next().unwrap_or_default());
+        if titled(own) || own.sections.iter().any(|section| annex.is_in(&section.title)) {
+            return Some(from);
+        }
+        let folder = folder(&own.source.path);
+        let path = |index: usize| self.documents.get(index).filter(|facts| index != from && is_within(folder, &facts.source.path));
+        self.annexes.iter().copied().find(|index| path(*index).is_some_and(titled))
+    }
+}
+
+/// The folder of a path, without its last `/`.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a path lies in a folder or below it.
+pub(super) fn is_within(folder: &str, path: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The letters that two words share when they are one word with different endings.
+fn letters(word: &str) -> String {
+    word.chars().take(4).collect()
+}
+
+fn index_of_names(documents: &[Facts]) -> BTreeMap<String, Vec<usize>> {
+    let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, name) in documents.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.name.as_ref()?))) {
+        for word in &name.words {
+            let all = names.entry(letters(word)).or_default();
+            if all.last() != Some(&index) {
+                all.push(index);
+            }
+        }
+    }
+    names
 }
 
 /// A relative target joined to the folder of the document that names it, `.` and `..` resolved.
@@ -131,44 +194,4 @@ pub fn join_path(from: &str, target: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn own_validity(facts: &Facts, today: Date, archived: bool) -> Validity {
-    if archived {
-        return Validity::Archived;
-    }
-    let status = facts.metadata.get(Field::Status).and_then(|value| value.status);
-    match status {
-        Some(Status::Draft | Status::Proposal | Status::Consultation) => return Validity::Draft,
-        Some(Status::Repealed) => return Validity::Repealed,
-        _ => {}
-    }
-    let end = facts.metadata.get(Field::ValidUntil).and_then(|value| value.date);
-    match end.map(super::DateValue::last_day) {
-        Some(end) if end < today => Validity::Expired(end),
-        _ => Validity::Valid,
-    }
-}
-
-/// Valid documents that say what they replace, with how they say it.
-fn replacing<'f>(documents: &'f [Facts], own: &[Validity]) -> Vec<(usize, Vec<&'f str>)> {
-    let valid = documents.iter().zip(own).enumerate().filter(|(_, (_, own))| **own == Validity::Valid);
-    let said = valid.map(|(index, (facts, _))| {
-        let values = facts.metadata.all(Field::Replaces);
-        (index, values.flat_map(|value| [value.text.as_str(), facts.source.slice(value.span)]).collect::<Vec<_>>())
-    });
-    said.filter(|(_, said)| !said.is_empty()).collect()
-}
-
-/// A valid document whose "replaces" names this one by title, reference number or path.
-fn with_replacement(documents: &[Facts], own: &[Validity], replacing: &[(usize, Vec<&str>)], index: usize) -> Validity {
-    if own[index] != Validity::Valid {
-        return own[index].clone();
-    }
-    let facts = &documents[index];
-    let number = facts.metadata.get(Field::ReferenceNumber).map(|value| value.text.as_str()).filter(|text| text.len() > 4);
-    let file = facts.source.path.rsplit('/').next().unwrap_or_default();
-    let names = |text: &str| text.contains(file) || number.is_some_and(|number| text.contains(number));
-    let replacing = replacing.iter().find(|(other, said)| *other != index && said.iter().any(|said| names(said)));
-    replacing.map_or(Validity::Valid, |(other, _)| Validity::Replaced(*other))
 }

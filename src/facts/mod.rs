@@ -28,12 +28,12 @@ mod understand;
 mod words;
 
 pub use analyse::{Analyser, Hints};
-pub use corpus::{Agreement, Corpus, Validity, join_path};
+pub use corpus::{Agreement, Corpus, Setting, Validity, join_path};
 pub use date::{DateValue, Precision, find_dates, parse_date};
 pub use kind::{KindFact, KindFrom};
 pub use metadata::{HistoryRow, MetaField, MetaSource, Metadata};
 pub use parties::{Party, Side};
-pub use reference::{Reference, ReferenceKind};
+pub use reference::{AnnexName, Name, Reference, ReferenceKind, inflected};
 pub use section::Section;
 pub use statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Statement, Substance, Voice};
 pub use table::{TableCell, TableFact};
@@ -60,6 +60,10 @@ pub struct Facts {
     pub title: String,
     /// Where the title stands, else the first line with text: where findings about the whole document are shown.
     pub title_span: Span,
+    /// What other documents call it; `None` when its title says nothing but the kind.
+    pub name: Option<Name>,
+    /// Its title or file name calls it an annex.
+    pub is_annex: bool,
     /// Term sets named in the title.
     pub title_terms: Vec<Occurrence>,
     /// What it is, and why.

@@ -1,10 +1,19 @@
 //! Links, annexes and named documents.
 
-use super::context::Context;
+mod annex;
+mod name;
+
+use super::context::{Context, Named, sentences};
 use super::cover::Cover;
+use super::{Metadata, Statement, Substance};
 use crate::document::{Block, BlockKind, Document, Link};
-use crate::language::Kind;
+use crate::language::{Field, Kind};
 use crate::source::{SourceFile, Span};
+
+pub use annex::AnnexName;
+pub(crate) use annex::is_annex;
+pub(crate) use name::of_title;
+pub use name::{Name, inflected};
 
 /// What kind of thing a reference names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,23 +41,35 @@ pub struct Reference {
     pub anchor: Option<String>,
     /// Where it stands.
     pub span: Span,
+    /// For `Named`: the name as names are compared.
+    pub name: Option<Name>,
+    /// For `Named`: written as a title is (a capital inside a sentence, or quotation marks), so that it must be some document's. A
+    /// mention in running text ("informationssäkerhetspolicyn") counts only when a document bears the name.
+    pub certain: bool,
+    /// The text around it tells history, quotes, gives an example or plans for later: it refers to nothing that is to hold now.
+    pub aside: bool,
 }
 
 /// Links, annexes and documents named in prose, in reading order.
-pub(crate) fn read_references(context: &Context, source: &SourceFile, document: &Document) -> Vec<Reference> {
+pub(crate) fn read_references(context: &Context, source: &SourceFile, document: &Document, kind: Option<Kind>) -> Vec<Reference> {
     let mut found: Vec<Reference> = document.links.iter().filter_map(of_link).collect();
+    let mut replacing: Vec<Span> = Vec::new();
     for block in &document.blocks {
         match &block.kind {
-            BlockKind::Paragraph | BlockKind::Item | BlockKind::Footnote => prose(context, block, &mut found),
+            BlockKind::Paragraph | BlockKind::Item | BlockKind::Footnote => prose(context, block, kind, &mut found, &mut replacing),
             _ => {}
         }
     }
     let linked = Cover::new(document.links.iter().map(|link| link.span));
+    let replacing = Cover::new(replacing.into_iter());
     found.retain(|reference| {
         let in_prose = matches!(reference.kind, ReferenceKind::Annex | ReferenceKind::Named);
         let inside = reference.span.end <= source.text.len();
         inside && !(in_prose && linked.overlaps(reference.span))
     });
+    for reference in &mut found {
+        reference.aside = replacing.overlaps(reference.span);
+    }
     found.sort_by_key(|reference| reference.span);
     found
 }
@@ -67,7 +88,8 @@ fn of_link(link: &Link) -> Option<Reference> {
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         (ReferenceKind::File, decode(path), anchor)
     };
-    Some(Reference { kind, target: path, anchor: anchor.filter(|anchor| !anchor.is_empty()), span: link.span })
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    Some(Reference { kind, target: path, anchor, span: link.span, name: None, certain: true, aside: false })
 }
 
 /// Whether a target has a scheme or a host.
@@ -100,77 +122,40 @@ fn decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Adds what a block names.
-fn prose(context: &Context, block: &Block, found: &mut Vec<Reference>) {
+/// Adds what a block names. In an agreement, and of agreements, capitals are defined terms ("the Data Processing Agreement"): there
+/// only quotation marks make a title.
+fn prose(context: &Context, block: &Block, kind: Option<Kind>, found: &mut Vec<Reference>, replacing: &mut Vec<Span>) {
     let text = block.prose.text.as_str();
-    let mut add = |kind: ReferenceKind, start: usize, end: usize| {
+    let words = context.named("@", text);
+    let replaces = |word: &&Named<'_>| matches!(word.name, "replaces" | "replaced-by" | "repealed");
+    if words.iter().any(|word| replaces(&word)) {
+        let holds = |(start, end): &(usize, usize)| words.iter().filter(replaces).any(|word| *start <= word.start && word.start < *end);
+        replacing.extend(sentences(text).into_iter().filter(holds).map(|(start, end)| block.prose.source(start, end)));
+    }
+    let mut add = |kind: ReferenceKind, start: usize, end: usize, name: Option<Name>, certain: bool| {
         let target = text.get(start..end).unwrap_or_default().to_owned();
-        found.push(Reference { kind, target, anchor: None, span: block.prose.source(start, end) });
+        found.push(Reference { kind, target, anchor: None, span: block.prose.source(start, end), name, certain, aside: false });
     };
-    let named = context.named("@", text);
-    for annex in named.iter().filter(|found| found.name == "annex") {
-        if let Some(end) = annex_end(text, annex.end).filter(|end| !of_other(context, text, annex.start, *end)) {
-            add(ReferenceKind::Annex, annex.start, end);
-        }
+    for (start, end) in annex::annexes_in(context, &words, text) {
+        add(ReferenceKind::Annex, start, end, None, true);
     }
-    for (named, kind) in named.iter().filter_map(|found| Some((found, found.name.strip_prefix("kind/")?))) {
-        let governs = Kind::parse(kind).is_some_and(Kind::governs);
-        if let Some(end) = title_end(context, text, named.start, named.end).filter(|_| governs) {
-            add(ReferenceKind::Named, named.start, end);
-        }
+    for named in name::names_in(context, &words, text) {
+        let defined = named.name.kind.is_agreement() || kind.is_some_and(Kind::is_agreement);
+        let certain = named.quoted || (named.proper && !defined);
+        add(ReferenceKind::Named, named.start, named.end, Some(named.name), certain && !named.external);
     }
 }
 
-/// Whether an annex belongs to something else: a law or a standard before it, or "annex 2 to the directive".
-fn of_other(context: &Context, text: &str, start: usize, end: usize) -> bool {
-    let Some(words) = context.words() else { return false };
-    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
-    let before = text.get(..start).and_then(|before| before.split_whitespace().next_back()).map(bare).unwrap_or_default();
-    let numbered = before.chars().filter(char::is_ascii_digit).count() >= 3;
-    let rest = text.get(end..).unwrap_or_default();
-    let mut after = rest.split_whitespace().take(2);
-    let joined = rest.starts_with(char::is_whitespace) && after.next().is_some_and(|word| words.listed("annex-of", word));
-    let this = after.next().is_some_and(|word| context.has("@this-document", &bare(word)));
-    numbered || words.listed("annex-owner", &before) || (joined && !this)
-}
-
-/// The end of an annex's number or letter after its word.
-fn annex_end(text: &str, after: usize) -> Option<usize> {
-    let rest = text.get(after..)?;
-    let word = rest.strip_prefix([' ', '\u{a0}', '\n'])?;
-    let start = after + rest.len() - word.len();
-    let name: String = word.chars().take_while(|letter| letter.is_alphanumeric()).collect();
-    let number = !name.is_empty() && name.len() <= 2 && name.chars().all(|letter| letter.is_ascii_digit());
-    let letter = name.len() == 1 && name.chars().all(|letter| letter.is_ascii_uppercase());
-    let mut after = word.get(name.len()..)?.chars();
-    let joined = after.next() == Some('-') && after.next().is_some_and(char::is_alphabetic);
-    ((number || letter) && !joined).then_some(start + name.len())
-}
-
-/// The end of a title that starts with a kind's word: a capital inside a sentence, or in quotation marks.
-fn title_end(context: &Context, text: &str, start: usize, after: usize) -> Option<usize> {
-    let words = context.words()?;
-    let before = text.get(..start)?;
-    let last = before.trim_end().chars().next_back()?;
-    let quoted = matches!(last, '”' | '“' | '"' | '„' | '»' | '«') && !before.ends_with(char::is_whitespace);
-    let capital = text.get(start..)?.starts_with(char::is_uppercase);
-    let inside = capital && !matches!(last, '.' | ':' | '!' | '?' | '(' | '–' | '|');
-    if !quoted && !inside {
-        return None;
+/// Marks the references that stand in history, plans, examples and quotations, and where the document's metadata says what it replaces.
+pub(crate) fn mark_asides(references: &mut [Reference], statements: &[Statement], metadata: &Metadata) {
+    let replaced = metadata.fields.iter().filter(|field| matches!(field.field, Field::Replaces | Field::ReplacedBy)).map(|field| field.span);
+    let history = metadata.history.iter().map(|row| row.span);
+    let told = |one: &&Statement| {
+        matches!(one.substance, Substance::History | Substance::Plan | Substance::Example | Substance::Quotation | Substance::Placeholder)
+    };
+    let spans = statements.iter().filter(told).flat_map(|one| one.spans.iter().copied());
+    let cover = Cover::new(spans.chain(replaced).chain(history));
+    for reference in references {
+        reference.aside |= cover.overlaps(reference.span);
     }
-    let mut end = after;
-    for (index, word) in text.get(after..)?.split_inclusive(char::is_whitespace).filter(|word| !word.trim().is_empty()).enumerate() {
-        let bare = word.trim();
-        let stop = bare.find(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
-        let name = bare.get(..stop.unwrap_or(bare.len())).unwrap_or_default();
-        let wrong = if index == 0 { !words.listed("named-link", bare) } else { words.listed("name-end", name) };
-        if wrong || name.is_empty() || index > 8 {
-            return (index > 1).then_some(end);
-        }
-        end = text.get(end..)?.find(name)? + end + name.len();
-        if stop.is_some() {
-            return (index > 0).then_some(end);
-        }
-    }
-    (end > after + 4).then_some(end)
 }

@@ -96,6 +96,12 @@ impl DocumentWords {
         self.list(name).iter().any(|other| other.to_lowercase() == word)
     }
 
+    /// The plain letters of a set's patterns, in lower case: what a compound with them ends or goes on with.
+    pub(crate) fn stems(&self, set: &str) -> impl Iterator<Item = String> {
+        let patterns = self.data.sets.get(set).into_iter().flatten();
+        patterns.map(|pattern| pattern.trim_matches(['*', '=']).to_lowercase()).filter(|stem| !stem.contains(['*', '~', '…']))
+    }
+
     /// Pairs of plain words.
     pub fn map(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
         self.data.maps.get(name).into_iter().flatten().map(|(from, to)| (from.as_str(), to.as_str()))

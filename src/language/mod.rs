@@ -58,6 +58,11 @@ impl Lexicon {
         Ok(Self { languages: FILES.iter().map(read).collect::<Result<_, _>>()? })
     }
 
+    /// Tags of the languages, in order.
+    pub fn tags(&self) -> Vec<String> {
+        self.languages.iter().map(|language| language.tag.clone()).collect()
+    }
+
     /// The language with this tag.
     pub fn language(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag == tag)

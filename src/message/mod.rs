@@ -22,6 +22,11 @@ pub struct Messages {
 const LOCALES: &[(&str, &str)] = &[("sv", include_str!("../../locales/sv.toml")), ("en", include_str!("../../locales/en.toml"))];
 
 impl Messages {
+    /// Tags of the languages that texts exist in, the one that holds where no other is asked for first.
+    pub fn tags() -> Vec<&'static str> {
+        LOCALES.iter().rev().map(|(tag, _)| *tag).collect()
+    }
+
     /// The texts in `language`; in English when there are none in it.
     pub fn load(language: &str) -> Self {
         let known = LOCALES.iter().find(|(tag, _)| *tag == language).or_else(|| LOCALES.last());

@@ -47,11 +47,15 @@ impl Build<'_> {
             named: resolve.contains(&3),
             from: table.choices("from", &kinds()),
             to: table.choices("to", &kinds()),
+            each: table.flag("each"),
+            in_force: table.flag("in-force"),
         };
         if table.has("from") != table.has("to") {
             table.faults.add(table.at.clone(), "`from` and `to` belong together");
-        } else if !table.has("from") && !table.has("resolve") {
-            table.faults.add(table.at.clone(), "the check asks nothing: `resolve`, or `from` and `to`, are missing");
+        } else if !["from", "resolve", "in-force"].iter().any(|key| table.has(key)) {
+            table.faults.add(table.at.clone(), "the check asks nothing: `resolve`, `in-force`, or `from` and `to`, are missing");
+        } else if let (true, false, Some(value)) = (table.has("each"), table.has("from"), table.get("each")) {
+            table.faults.add(value.key_span, "`each` says nothing without `from` and `to`");
         }
         check
     }
@@ -73,10 +77,11 @@ impl Build<'_> {
         let history_version = table.choice("history", &[("version", ())]).is_some();
         let pairs = table.get("before").and_then(|value| value.items()).unwrap_or_default();
         let before = pairs.iter().filter_map(|pair| pair_of_fields(table, pair)).collect();
-        if !table.has("history") && !table.has("before") {
-            table.faults.add(table.at.clone(), "the check asks nothing: `history` or `before` is missing");
+        let as_original = table.choices("as-original", &fields());
+        if !["history", "before", "as-original"].iter().any(|key| table.has(key)) {
+            table.faults.add(table.at.clone(), "the check asks nothing: `history`, `before` or `as-original` is missing");
         }
-        OrderCheck { history_version, before }
+        OrderCheck { history_version, before, as_original }
     }
 
     pub(super) fn term(&mut self, table: &Reader<'_>) -> Vec<TermEntry> {

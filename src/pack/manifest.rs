@@ -31,6 +31,8 @@ pub(super) struct Manifest {
     pub(super) description: Text,
     pub(super) languages: Vec<String>,
     pub(super) profiles: Vec<(String, Level)>,
+    /// Its rules are asked of translations too.
+    pub(super) translations: bool,
     pub(super) sources: BTreeMap<String, Source>,
 }
 
@@ -69,6 +71,7 @@ pub(super) fn manifest(reader: Reader<'_>, tags: &[String]) -> Option<Manifest> 
         title: described("title").unwrap_or_default(),
         description: described("description").unwrap_or_default(),
         profiles: profiles(&reader),
+        translations: reader.flag("translations"),
         sources: reader.tables("source").into_iter().filter_map(|table| source(table, &languages)).collect(),
         languages: languages.clone(),
     };

@@ -54,6 +54,8 @@ pub struct Scope {
     pub asked_of: AskedOf,
     /// The subject is the agreement: main document and annexes.
     pub agreement: bool,
+    /// Translations are asked too, not only their original.
+    pub translations: bool,
     /// Presuppositions that the configuration answers (`provides-health-care`).
     pub when: Vec<String>,
     /// Codes of rules that must be met for this one to be asked.
@@ -163,6 +165,8 @@ pub struct Pack {
     pub title: Text,
     /// What it is, in one sentence.
     pub description: Text,
+    /// Tags of the languages that every text of every rule has.
+    pub languages: Vec<String>,
     /// Profiles it belongs to, with the lowest level of its rules that are in force there.
     pub profiles: Vec<(String, Level)>,
     /// `built-in`, or the folder as given.

@@ -93,7 +93,7 @@ impl Build<'_> {
         let (level, binding) = (reader.choice("level", LEVELS), reader.choice("binding", BINDINGS));
         let check = self.check(reader, "check", 0);
         let hierarchy = matches!(&check, Some(Check::Reference(reference)) if !reference.from.is_empty());
-        let scope = self.scope(reader, hierarchy);
+        let scope = self.scope(reader, hierarchy, manifest.translations);
         let grades = self.grades(reader, check.as_ref());
         let (says_missing, says_denied) = self.says(reader);
         let examples = self.examples(reader, scope.as_ref());

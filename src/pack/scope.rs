@@ -13,8 +13,8 @@ use super::{AskedOf, Example, LevelWhere, Scope};
 const ASKED_OF: &[(&str, AskedOf)] = &[("each", AskedOf::Each), ("any", AskedOf::Any), ("repository", AskedOf::Repository)];
 
 impl Build<'_> {
-    /// Reads `[scope]`.
-    pub(super) fn scope(&mut self, rule: &Reader<'_>, hierarchy: bool) -> Option<Scope> {
+    /// Reads `[scope]`. `translations` is what the pack says of all its rules.
+    pub(super) fn scope(&mut self, rule: &Reader<'_>, hierarchy: bool, translations: bool) -> Option<Scope> {
         let table = rule.need("scope")?.table()?;
         table.need("asked-of");
         let asked_of = table.choice("asked-of", ASKED_OF);
@@ -33,6 +33,7 @@ impl Build<'_> {
             topic,
             asked_of: asked_of.unwrap_or(AskedOf::Each),
             agreement: table.choice("subject", &[("agreement", true)]).unwrap_or(false),
+            translations: table.truth("translations").unwrap_or(translations),
             when,
             presupposes: self.refer("presupposes", &presupposes),
         };

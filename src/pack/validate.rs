@@ -168,6 +168,7 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
         version: String::new(),
         title: Default::default(),
         description: Default::default(),
+        languages: Vec::new(),
         profiles: Vec::new(),
         origin: source.origin.clone(),
         digest: digest(&source.files),
@@ -182,8 +183,9 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
     let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
     let files = source.files.iter().filter(|(path, _)| is_rule(path));
     let rules = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
-    let Manifest { id, version, title, description, profiles, .. } = manifest;
-    (pack.id, pack.version, pack.title, pack.description, pack.profiles) = (id, version, title, description, profiles);
+    let Manifest { id, version, title, description, languages, profiles, .. } = manifest;
+    (pack.id, pack.version, pack.title, pack.description) = (id, version, title, description);
+    (pack.languages, pack.profiles) = (languages, profiles);
     ReadPack { pack, faults, rules }
 }
 

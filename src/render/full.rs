@@ -198,6 +198,9 @@ impl Writer<'_> {
             self.lead_in(best, &mut marks);
         }
         self.draw((Severity::Advice, "✓"), message, best.map(|one| one.document), &marks, out);
+        for against in verdict.evidence.iter().filter(|one| one.role == EvidenceRole::Contradicts) {
+            out.push_str(&footer::row(&self.messages.word("word.but"), &self.near(against), self.options));
+        }
         if let Some(advice) = &verdict.advice {
             out.push_str(&footer::row(&self.messages.word("word.advice"), &self.messages.say(advice), self.options));
         }

@@ -121,6 +121,7 @@ impl Writer<'_> {
         json!({
             "fingerprint": one.fingerprint, "level": one.level.as_str(), "message": self.messages.say(&one.say), "help": help,
             "path": self.path(one.document), "start": start, "end": end, "fixes": [], "state": one.state, "waiver": null,
+            "requirements": one.requirements,
         })
     }
 
@@ -134,6 +135,7 @@ impl Writer<'_> {
             "documents": summary.documents, "verdicts": verdicts,
             "findings": { "error": errors, "warning": warnings, "note": notes },
             "waived": state("waived"), "suppressed": state("suppressed"), "baselined": state("baselined"), "old": state("old"),
+            "in-drafts": summary.in_drafts,
         })
     }
 

@@ -92,6 +92,9 @@ fn found(report: &Report, messages: &Messages) -> String {
     let states = ["waived", "suppressed", "baselined", "old"].map(|state| (state, findings(report).filter(|one| one.state == state).count()));
     let states: Vec<String> =
         states.iter().filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), *number)).collect();
+    if report.summary.in_drafts > 0 {
+        parts.push(count(messages, "in-drafts", report.summary.in_drafts));
+    }
     if !states.is_empty() {
         parts.push(states.join(", "));
     }

@@ -72,7 +72,7 @@ fn document(path: &str, title: &str) -> DocumentInfo {
 
 fn finding(level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) -> Finding {
     let span = labels.first().map_or(Span::new(0, 0), |label| label.span);
-    Finding { fingerprint: "v1:0".into(), level, say, help: None, document, span, labels, state: "active" }
+    Finding { fingerprint: "v1:0".into(), level, say, help: None, document, span, labels, state: "active", requirements: vec![] }
 }
 
 fn verdict(rule: usize, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec<Finding>) -> Verdict {
@@ -88,6 +88,8 @@ fn verdict(rule: usize, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec
         findings,
         advice: None,
         due: None,
+        draft: false,
+        rests_on: None,
         reported: true,
     }
 }
@@ -252,11 +254,11 @@ fn json_has_every_key_in_order() {
     let verdict = value["verdicts"].as_array().unwrap().iter().find(|one| one["code"] == "LEV-02").unwrap();
     assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings advice due");
     assert_eq!(keys(&verdict["evidence"][0]), "role part path spans start end quote text section lacks note");
-    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver");
+    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver requirements");
     assert_eq!(verdict["evidence"][0]["quote"], "utan onödigt dröjsmål rapportera säkerhetsincidenter till beställaren.");
     assert_eq!(verdict["evidence"][0]["start"]["column"], 3);
     assert_eq!(value["rules"][0]["benchmarks"][0]["met"], 20);
-    assert_eq!(keys(&value["summary"]), "documents verdicts findings waived suppressed baselined old");
+    assert_eq!(keys(&value["summary"]), "documents verdicts findings waived suppressed baselined old in-drafts");
     assert_eq!(value["verdicts"][0]["findings"][0]["path"], serde_json::Value::Null);
 }
 

@@ -177,6 +177,8 @@ pub struct Finding {
     pub labels: Vec<super::Label>,
     /// `active`, `waived`, `suppressed`, `baselined`, `old`.
     pub state: &'static str,
+    /// Codes of the requirements that rested on the document, when the finding is that it is not in force.
+    pub requirements: Vec<String>,
 }
 
 /// A rule asked of a subject.
@@ -204,6 +206,10 @@ pub struct Verdict {
     pub advice: Option<Say>,
     /// Something that falls due: date and days until then.
     pub due: Option<(String, i64)>,
+    /// About a draft: noted, and left out of the counts.
+    pub draft: bool,
+    /// The document that would meet it, were it in force: the finding is that it is not.
+    pub rests_on: Option<usize>,
     /// Whether the command line asked for this subject (otherwise it is counted but not shown).
     pub reported: bool,
 }
@@ -249,6 +255,8 @@ pub struct Summary {
     pub verdicts: [usize; 6],
     /// Findings shown: errors, warnings, notes.
     pub findings: [usize; 3],
+    /// Findings shown that are about drafts; in none of the other counts.
+    pub in_drafts: usize,
     /// The next document to revise: document, date, days until then.
     pub next_due: Option<(usize, String, i64)>,
 }

@@ -52,13 +52,15 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
         })
         .collect();
     let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
-    if counted(params, &meeting) >= params.at_least.max(1) {
-        let denying = candidates
-            .iter()
-            .find(|one| params.polarity == [Polarity::Affirmed] && one.denies() && !is_harmless(params, one) && contradicts(one, &meeting));
-        return match denying {
-            Some(denying) => contradiction(&meeting, denying),
-            None => met(params, &meeting, ask),
+    let wanted = params.at_least.max(1);
+    if counted(params, &meeting) >= wanted {
+        let asks = params.polarity == [Polarity::Affirmed];
+        let denying: Vec<&Candidate<'_>> = candidates.iter().filter(|one| asks && one.denies() && !is_harmless(params, one)).collect();
+        let holding: Vec<&Candidate<'_>> = meeting.iter().copied().filter(|one| !denying.iter().any(|denial| contradicts(denial, one))).collect();
+        let against = denying.iter().find(|denial| meeting.iter().any(|one| contradicts(denial, one)));
+        return match against {
+            Some(against) if counted(params, &holding) < wanted => contradiction(&meeting, against),
+            _ => met(params, &holding, &denying, ask),
         };
     }
     missed(params, &meeting, candidates.iter().collect(), ask)
@@ -89,9 +91,20 @@ fn distinct<T: Ord>(mut all: Vec<T>) -> usize {
     all.len()
 }
 
-/// A denial contradicts in the same document, or in one that ranks at least as high as everything that meets.
-fn contradicts(denying: &Candidate<'_>, meeting: &[&Candidate<'_>]) -> bool {
-    meeting.iter().all(|one| one.document == denying.document || denying.rank() < one.rank())
+/// A denial contradicts in the same document, or in one that ranks at least as high and is about the same.
+fn contradicts(denying: &Candidate<'_>, one: &Candidate<'_>) -> bool {
+    one.document == denying.document || (denying.rank() <= one.rank() && about_the_same(denying, one))
+}
+
+/// Documents of one rank are about the same when their names are; one that ranks higher, when a topic is common and it is about the
+/// whole of an area: a policy on passwords denies nothing for the others.
+fn about_the_same(higher: &Candidate<'_>, lower: &Candidate<'_>) -> bool {
+    if higher.rank() == lower.rank() {
+        let names = higher.facts.name.as_ref().zip(lower.facts.name.as_ref());
+        return names.is_some_and(|(one, other)| one.bears(other).is_some() || other.bears(one).is_some());
+    }
+    let general = higher.facts.name.as_ref().is_some_and(|name| name.general);
+    general && higher.facts.topic.topics.iter().any(|topic| lower.facts.topic.topics.contains(topic))
 }
 
 /// An exclusion that the rule calls harmless denies nothing.
@@ -117,7 +130,8 @@ fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>) -> Observa
     Observation { evidence, say: Say::new("finding.contradiction"), ..nothing() }
 }
 
-fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], ask: &Ask<'_>) -> Observation {
+/// What meets it, and beside it what denies it where that changes nothing.
+fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], denying: &[&Candidate<'_>], ask: &Ask<'_>) -> Observation {
     let mut evidence: Vec<Evidence> = Vec::new();
     for one in meeting {
         if evidence.len() < params.at_least.max(3) {
@@ -128,6 +142,11 @@ fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], ask: &Ask<'_>) -> Ob
         evidence.push(harmful);
         return Observation { outcome: Outcome::Partial, evidence, say: Say::new("finding.excluding"), ..nothing() };
     }
+    evidence.extend(denying.iter().take(2).map(|one| {
+        let mut aside = shown(EvidenceRole::Contradicts, one);
+        aside.note = Some(Say::new("finding.denied-elsewhere"));
+        aside
+    }));
     Observation { outcome: Outcome::Met, evidence, ..nothing() }
 }
 
