@@ -15,8 +15,10 @@ pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observati
     let mut near = Vec::new();
     for (document, facts, at, statement) in ask.statements() {
         let Some(judged) = judge(&inner, facts, at, statement) else { continue };
+        // The duty is said where the role is: only its object may stand beside it.
+        let own = judged.groups.iter().take(params.duty.len()).all(|own| *own);
         let counting = counting_roles(params, statement);
-        if judged.all_hold() && assigns(statement) && (!counting.is_empty() || params.role.is_empty() && params.unless_role.is_empty()) {
+        if judged.all_hold() && own && assigns(statement) && (!counting.is_empty() || params.role.is_empty() && params.unless_role.is_empty()) {
             roles.extend(counting);
             if seen.evidence.len() < params.at_least.max(3) {
                 let mut evidence = at_statement(EvidenceRole::Meets, document, facts, statement);
