@@ -1,5 +1,7 @@
 //! What a document is: kind, title and status from the text alone, through the public analysis.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+
 use tillsyn::document::parse;
 use tillsyn::facts::{Analyser, Facts, Hints};
 use tillsyn::language::{Field, Kind, Lexicon};

@@ -1,6 +1,8 @@
 //! What must not matter does not: the same example in another encoding, with other line ends, another heading style, a neutral
 //! paragraph more or front matter more has the same verdict.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+
 use rayon::prelude::*;
 use tillsyn::check::Check;
 use tillsyn::config::Config;
