@@ -126,9 +126,11 @@ fn as_json(facts: &Facts, terms: &Terms) -> Value {
                 "text": one.text, "at": place(one.span()), "section": one.section, "modality": one.modality.map(|modality| modality.as_str()),
                 "ambiguous": one.ambiguous, "substance": format!("{:?}", one.substance).to_lowercase(), "actor": roles(one),
                 "agent": format!("{:?}", one.agent).to_lowercase(), "voice": format!("{:?}", one.voice).to_lowercase(),
+                "accountable": one.accountable.iter().map(|role| role.as_str()).collect::<Vec<_>>(), "repeats": one.repeats,
                 "frequency-months": one.frequency.and_then(|frequency| frequency.months), "vague-frequency": one.frequency.is_some_and(|frequency| frequency.months.is_none()),
                 "deadline-hours": one.deadline.and_then(|deadline| deadline.hours), "prompt": one.deadline.is_some_and(|deadline| deadline.hours.is_none()),
-                "terms": one.mentions.iter().map(|mention| json!({ "set": terms.name(mention.set), "polarity": mention.polarity.as_str() })).collect::<Vec<_>>(),
+                "deadline-from": one.deadline.and_then(|deadline| deadline.from).map(|span| facts.source.slice(span)), "due-by": one.by.map(|span| facts.source.slice(span)),
+                "terms": one.mentions.iter().map(|mention| json!({ "set": terms.name(mention.set), "polarity": mention.polarity.as_str(), "historical": mention.historical })).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -6,7 +6,7 @@ use super::parties::PartyNames;
 use super::section::Section;
 use super::trace::TraceWords;
 use super::words::Words;
-use super::{Facts, detect, kind, metadata, parties, reference, section, table, title, topic, trace};
+use super::{Facts, detect, kind, metadata, parties, reference, repair, section, table, title, topic, trace};
 use crate::document::{BlockKind, Document};
 use crate::language::{Kind, Language, Lexicon, Status, Topic};
 use crate::source::SourceFile;
@@ -42,9 +42,12 @@ impl<'a> Analyser<'a> {
     }
 
     /// Analyses one document.
-    pub fn analyse(&self, source: SourceFile, document: Document, hints: &Hints) -> Facts {
+    pub fn analyse(&self, source: SourceFile, mut document: Document, hints: &Hints) -> Facts {
         let tag = detect::detect_language(&document, hints);
         let context = Context { lexicon: self.lexicon, terms: self.terms, traces: &self.traces, language: &tag };
+        if let Some(words) = context.words() {
+            repair::repair(&mut document, &source.text, words);
+        }
         let (metadata, consumed) = metadata::read_metadata(&context, &source, &document);
         let (title, title_span, title_block) = title::find_title(&context, &document, &metadata);
         let kind = kind::classify_kind(&context, &source, &document, &metadata, &title, hints);
@@ -97,6 +100,8 @@ impl<'a> Analyser<'a> {
             context,
             words: &self.words,
             language: &language.statement,
+            dates: Some(&language.document),
+            source: &facts.source,
             sections: &[],
             section_of,
             consumed,

@@ -1,27 +1,33 @@
-//! Blocks to statements: sentences, list items joined with their lead-in, table rows joined with their header (`language.md` §16).
+//! Blocks to statements: sentences, and list items joined with their lead-in (`language.md` §16).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::context::Context;
 use super::joined::Joined;
 use super::parties::{Party, Side};
 use super::reading::Named;
+use super::rows::read_rows;
 use super::section::Section;
-use super::sentences;
 use super::statement::{Actor, Form, Statement};
 use super::understand::{Draft, Inherited, understand};
 use super::words::Words;
-use crate::document::{Block, BlockKind, Document, Prose, Table};
-use crate::language::{Kind, Role, StatementWords};
-use crate::source::Span;
+use super::{parts, repeats, sentences};
+use crate::document::{BlockKind, Document};
+use crate::language::{DocumentWords, Kind, Role, StatementWords};
+use crate::source::SourceFile;
 use crate::term::SetId;
+
+/// How many blocks a quotation may have that the words after it make the document's own.
+const REACH: usize = 64;
 
 /// What the assembly of statements needs besides the document.
 pub(crate) struct Assembly<'a> {
     pub(crate) context: &'a Context<'a>,
     pub(crate) words: &'a Words,
     pub(crate) language: &'a StatementWords,
+    pub(crate) dates: Option<&'a DocumentWords>,
+    pub(crate) source: &'a SourceFile,
     pub(crate) sections: &'a [Section],
     pub(crate) section_of: &'a [usize],
     pub(crate) consumed: &'a [bool],
@@ -29,20 +35,40 @@ pub(crate) struct Assembly<'a> {
     pub(crate) kind: Option<Kind>,
 }
 
+impl Assembly<'_> {
+    /// A role as it is to be understood here: in an agreement the organisation is the customer.
+    pub(crate) fn in_its_place(&self, role: Role) -> Role {
+        if role == Role::Organisation && self.kind.is_some_and(Kind::is_agreement) { Role::Customer } else { role }
+    }
+}
+
 /// Reads every statement of a document.
 pub(crate) fn read_statements(assembly: &Assembly<'_>, document: &Document) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut last = LastSentences::new();
+    let leading: HashSet<usize> = document.lists.iter().filter_map(|list| list.lead_in).collect();
     for (index, block) in document.blocks.iter().enumerate() {
+        let leads = leading.contains(&index) || (!parts::starts_with_bullet(document, index) && parts::starts_with_bullet(document, index + 1));
         let consumed = assembly.consumed.get(index).copied().unwrap_or(false);
         match &block.kind {
-            BlockKind::Paragraph | BlockKind::Footnote => read_sentences(assembly, document, (index, Form::Sentence), &mut last, &mut found),
-            BlockKind::Item => read_sentences(assembly, document, (index, Form::Item), &mut last, &mut found),
+            BlockKind::Paragraph | BlockKind::Footnote if is_page_number(assembly, &block.prose.text) => {}
+            BlockKind::Paragraph | BlockKind::Footnote => read_sentences(assembly, document, (index, leads, Form::Sentence), &mut last, &mut found),
+            BlockKind::Item => read_sentences(assembly, document, (index, leads, Form::Item), &mut last, &mut found),
             BlockKind::Table(table) if !consumed => read_rows(assembly, index, block, table, &mut found),
             _ => {}
         }
     }
+    repeats::mark(assembly.source, &mut found);
     found
+}
+
+/// Whether a text is nothing but the number of a page ("Sida 2 av 11"), left by a conversion.
+fn is_page_number(assembly: &Assembly<'_>, text: &str) -> bool {
+    if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let hits = assembly.context.of_statements(text);
+    hits.iter().any(|hit| hit.set == assembly.words.page && hit.start == 0 && hit.end == text.len())
 }
 
 /// The number of the paragraph a block belongs to: that of the lead-in for list items, so that they belong together.
@@ -63,8 +89,17 @@ fn paragraph_of(document: &Document, index: usize) -> usize {
 /// The last sentence of blocks that lead in lists, by block: many items share one.
 type LastSentences = HashMap<usize, Option<Range<usize>>>;
 
+/// The last sentence of a block.
+fn last_sentence(assembly: &Assembly<'_>, document: &Document, index: usize, last: &mut LastSentences) -> Option<Range<usize>> {
+    let text = document.blocks.get(index).map_or("", |block| block.prose.text.as_str());
+    last.entry(index).or_insert_with(|| sentences::split(text, assembly.language).pop()).clone()
+}
+
+/// A stretch of a block that leads in a list: the block, and a range of its text.
+type Lead = (usize, usize, usize);
+
 /// The chain of lead-ins of a list item, outermost first: blocks whose last sentence leads in.
-fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize, last_sentences: &mut LastSentences) -> Vec<(usize, usize, usize)> {
+fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize, last: &mut LastSentences) -> Vec<Lead> {
     let mut chain = Vec::new();
     let mut at = index;
     while chain.len() < 4 {
@@ -76,124 +111,118 @@ fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize, last_sen
         if matches!(block.kind, BlockKind::Heading(_)) {
             break;
         }
-        let last = last_sentences.entry(lead).or_insert_with(|| sentences::split(&block.prose.text, &assembly.language.abbreviations).pop());
-        let Some(last) = last.clone() else { break };
-        let text = &block.prose.text[last.clone()];
-        if text.ends_with(['.', '!', '?']) && list.parent.is_none() {
-            break;
-        }
-        let end = last.start + text.trim_end_matches([':', '.', ' ', '–', '-']).len();
-        chain.push((lead, last.start, end));
+        let sentence = last_sentence(assembly, document, lead, last);
+        let Some((start, end)) = lead_of(&block.prose.text, sentence, list.parent.is_some()) else { break };
+        chain.push((lead, start, end));
         at = lead;
     }
     chain.reverse();
     chain
 }
 
+/// The last sentence of a text when it leads in what follows, without its colon; a sentence that ends does not, but for an item's.
+fn lead_of(text: &str, last: Option<Range<usize>>, nested: bool) -> Option<(usize, usize)> {
+    let last = last?;
+    let sentence = text.get(last.clone())?;
+    let ends = sentence.ends_with(['.', '!', '?']) && !nested;
+    (!ends).then(|| (last.start, last.start + sentence.trim_end_matches([':', '.', ' ', '–', '-']).len()))
+}
+
+/// Reads a block; `leads` says that a list follows which its last words lead in.
 fn read_sentences(
     assembly: &Assembly<'_>,
     document: &Document,
-    (index, form): (usize, Form),
-    last_sentences: &mut LastSentences,
+    (index, leads, form): (usize, bool, Form),
+    last: &mut LastSentences,
     found: &mut Vec<Statement>,
 ) {
     let block = &document.blocks[index];
-    let prose = &block.prose;
-    let paragraph = paragraph_of(document, index);
-    let leads = if form == Form::Item { lead_ins(assembly, document, index, last_sentences) } else { Vec::new() };
-    let parts = sentences::split(&prose.text, &assembly.language.abbreviations);
-    let checklist = block.item.and_then(|item| document.items.get(item)).is_some_and(|item| item.checked == Some(false));
+    let text = block.prose.text.as_str();
+    let parts = parts::parts(&assembly.source.text, &block.prose);
+    let mut outer = if form == Form::Item { lead_ins(assembly, document, index, last) } else { Vec::new() };
+    let mut paragraph = paragraph_of(document, index);
+    if parts.first().is_some_and(|part| part.item)
+        && let Some(before) = parts::before_bullets(document, index)
+        && let Some((start, end)) = lead_of(&document.blocks[before].prose.text, last_sentence(assembly, document, before, last), false)
+    {
+        outer.push((before, start, end));
+        paragraph = paragraph_of(document, before);
+    }
+    let mut inner: Option<Lead> = None;
     for (number, part) in parts.iter().enumerate() {
-        let mut joined = Joined::default();
-        if number == 0 {
-            for (lead, start, end) in &leads {
-                joined.push(&document.blocks[*lead].prose, *start, *end);
+        let Some(own) = text.get(part.start..part.end) else { continue };
+        let leads = parts.get(number + 1).map_or(leads, |next| next.item && !part.item);
+        let own_sentences = sentences::split(own, assembly.language);
+        let lead = if leads { lead_of(own, own_sentences.last().cloned(), false) } else { None };
+        let form = if part.item { Form::Item } else { form };
+        let chain: Vec<Lead> = outer.iter().copied().chain(inner.filter(|_| part.item)).collect();
+        for (at, range) in own_sentences.into_iter().enumerate() {
+            if lead.is_some_and(|(start, _)| start == range.start) {
+                continue;
             }
+            let stretch = Stretch { block: index, start: part.start + range.start, end: part.start + range.end, form, paragraph };
+            let first = at == 0 && (number == 0 || part.item);
+            read_sentence(assembly, document, &stretch, if first { &chain } else { &[] }, found);
         }
-        let own = if joined.text.is_empty() { 0 } else { joined.text.len() + 1 };
-        joined.push(prose, part.start, part.end);
-        let draft = Draft { joined, own, form, quoted: block.quoted, checklist, code: prose.is_code(part.start, part.end) };
-        let follows = |before: &&Statement| (number > 0 || form == Form::Sentence) && before.paragraph == paragraph;
-        let previous = found.last().filter(follows).and_then(|before| before.actor.clone());
-        let inherited = inherit(assembly, index, previous.as_ref());
-        add(assembly, draft, inherited, index, paragraph, found);
+        if !part.item {
+            inner = lead.map(|(start, end)| (index, part.start + start, part.start + end));
+        }
     }
 }
 
+/// A sentence or item before it is read: where it stands in a block's text.
+struct Stretch {
+    block: usize,
+    start: usize,
+    end: usize,
+    form: Form,
+    paragraph: usize,
+}
+
+/// Reads one sentence or item with what leads it in.
+fn read_sentence(assembly: &Assembly<'_>, document: &Document, stretch: &Stretch, leads: &[Lead], found: &mut Vec<Statement>) {
+    let Some(block) = document.blocks.get(stretch.block) else { return };
+    let mut joined = Joined::default();
+    for (lead, start, end) in leads {
+        joined.push(&document.blocks[*lead].prose, *start, *end);
+    }
+    let own = if joined.text.is_empty() { 0 } else { joined.text.len() + 1 };
+    joined.push(&block.prose, stretch.start, stretch.end);
+    let checklist = block.item.and_then(|item| document.items.get(item)).is_some_and(|item| item.checked == Some(false));
+    let quoted = block.quoted && !is_adopted(assembly, document, stretch.block);
+    let draft = Draft { joined, own, form: stretch.form, quoted, checklist, code: block.prose.is_code(stretch.start, stretch.end) };
+    let sentence = stretch.form == Form::Sentence || leads.is_empty();
+    let follows = |before: &&Statement| sentence && before.paragraph == stretch.paragraph;
+    let previous = found.last().filter(follows).and_then(|before| before.actor.clone());
+    let inherited = inherit(assembly, stretch.block, previous.as_ref());
+    add(assembly, draft, inherited, stretch.block, stretch.paragraph, found);
+}
+
+/// Whether the text after a quotation makes it the document's own ("Detta gäller för regionen").
+fn is_adopted(assembly: &Assembly<'_>, document: &Document, index: usize) -> bool {
+    let Some(next) = document.blocks.iter().skip(index + 1).take(REACH).find(|block| !block.quoted) else { return false };
+    let hits = assembly.context.of_statements(&next.prose.text);
+    matches!(next.kind, BlockKind::Paragraph) && hits.iter().any(|hit| hit.set == assembly.words.adopted && hit.start == 0)
+}
+
 /// What a statement may inherit: the actor of its heading, of the sentence before, and whether its heading denies.
-fn inherit<'a>(assembly: &'a Assembly<'_>, index: usize, previous: Option<&'a Actor>) -> Inherited<'a> {
+pub(crate) fn inherit<'a>(assembly: &'a Assembly<'_>, index: usize, previous: Option<&'a Actor>) -> Inherited<'a> {
     let section = assembly.section_of.get(index).and_then(|section| assembly.sections.get(*section));
     Inherited {
         heading: section.and_then(|section| section.actor.as_deref().map(|roles| (roles, section.span, section.title.as_str()))),
         negated: section.is_some_and(|section| section.negated),
         previous,
         cell: None,
-    }
-}
-
-fn read_rows(assembly: &Assembly<'_>, index: usize, block: &Block, table: &Table, found: &mut Vec<Statement>) {
-    let headers: Vec<Header> = table.header.iter().map(|cell| Header::read(assembly, &cell.prose)).collect();
-    for row in &table.rows {
-        let mut joined = Joined::default();
-        let mut actors: Vec<(Vec<Role>, Span, String)> = Vec::new();
-        for (column, cell) in row.cells.iter().enumerate() {
-            let text = cell.prose.text.trim();
-            if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—')) {
-                continue;
-            }
-            let header = headers.get(column);
-            if let Some(header) = header.filter(|header| !header.text.is_empty()) {
-                joined.push(&table.header[column].prose, 0, table.header[column].prose.text.len());
-                joined.spans.pop();
-                joined.glue(":");
-                let roles = if header.raci_cell(assembly, text) {
-                    header.roles.clone()
-                } else if header.actor {
-                    roles_in(assembly, text)
-                } else {
-                    Vec::new()
-                };
-                if !roles.is_empty() {
-                    actors.push((roles, cell.span, text.to_owned()));
-                }
-            }
-            joined.push(&cell.prose, 0, cell.prose.text.len());
-            joined.glue(";");
-        }
-        joined.spans.push(row.span);
-        let draft = Draft { joined, own: 0, form: Form::Row, quoted: block.quoted, checklist: false, code: false };
-        let mut inherited = inherit(assembly, index, None);
-        inherited.cell = actors.into_iter().next();
-        add(assembly, draft, inherited, index, index, found);
-    }
-}
-
-/// A header cell as read.
-struct Header {
-    text: String,
-    actor: bool,
-    roles: Vec<Role>,
-}
-
-impl Header {
-    fn read(assembly: &Assembly<'_>, prose: &Prose) -> Self {
-        let hits = assembly.context.of_statements(&prose.text);
-        let actor = hits.iter().any(|hit| hit.set == assembly.words.column_actor);
-        Self { text: prose.text.trim().to_owned(), actor, roles: roles_in(assembly, &prose.text) }
-    }
-
-    /// A cell that says R or A under the heading of a role.
-    fn raci_cell(&self, assembly: &Assembly<'_>, text: &str) -> bool {
-        let hits = assembly.context.of_statements(text);
-        !self.roles.is_empty() && hits.iter().any(|hit| hit.set == assembly.words.raci && hit.end - hit.start == text.len())
+        accountable: Vec::new(),
+        modality: None,
+        by: None,
     }
 }
 
 /// Roles that a short text names.
 pub(crate) fn roles_in(assembly: &Assembly<'_>, text: &str) -> Vec<Role> {
     let hits = assembly.context.of_statements(text);
-    let mut roles: Vec<Role> =
-        hits.iter().filter_map(|hit| assembly.words.roles.iter().find(|(set, _)| *set == hit.set)).map(|(_, role)| *role).collect();
+    let mut roles: Vec<Role> = hits.iter().filter_map(|hit| assembly.words.role(hit.set)).map(|role| assembly.in_its_place(role)).collect();
     roles.extend(aliases(assembly, text).into_iter().map(|one| one.role));
     roles.sort_unstable();
     roles.dedup();
@@ -226,7 +255,7 @@ pub(crate) fn aliases(assembly: &Assembly<'_>, text: &str) -> Vec<Named> {
     found
 }
 
-fn add(assembly: &Assembly<'_>, draft: Draft, inherited: Inherited<'_>, index: usize, paragraph: usize, found: &mut Vec<Statement>) {
+pub(crate) fn add(assembly: &Assembly<'_>, draft: Draft, inherited: Inherited<'_>, index: usize, paragraph: usize, found: &mut Vec<Statement>) {
     if draft.joined.text.trim().is_empty() {
         return;
     }

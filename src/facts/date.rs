@@ -78,6 +78,16 @@ fn may_hold_year(text: &str) -> bool {
     text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
+/// The first day that is named, also without its year ("den 31 december").
+pub(crate) fn first_day(text: &str, words: &DocumentWords) -> Option<Range<usize>> {
+    let dated = find_dates(text, words).into_iter().find(|(_, date)| date.precision == Precision::Day).map(|(range, _)| range);
+    let undated = words.dates()?.day_and_month.find(text).map(|found| found.range());
+    match (dated, undated) {
+        (Some(dated), Some(undated)) if undated.end < dated.start => Some(undated),
+        (dated, undated) => dated.or(undated),
+    }
+}
+
 /// The first date in the text.
 pub fn parse_date(text: &str, words: &DocumentWords) -> Option<DateValue> {
     find_dates(text, words).into_iter().next().map(|(_, date)| date)

@@ -15,8 +15,11 @@ pub(crate) struct Reached {
     pub(crate) explicit: bool,
 }
 
+/// A modal word and what it means; `None` for words that leave it open.
+type Marker<'a> = (&'a Occurrence, Option<Modality>);
+
 /// The modal words of the text, longest first where they overlap.
-fn markers<'a>(reading: &Reading<'a>) -> Vec<(&'a Occurrence, Option<Modality>)> {
+fn markers<'a>(reading: &Reading<'a>) -> Vec<Marker<'a>> {
     let words = reading.words;
     let kinds = [
         (words.prohibition, Some(Modality::Prohibition)),
@@ -25,53 +28,137 @@ fn markers<'a>(reading: &Reading<'a>) -> Vec<(&'a Occurrence, Option<Modality>)>
         (words.permission, Some(Modality::Permission)),
         (words.intention, Some(Modality::Intention)),
         (words.ambiguous, None),
+        (words.exempt, Some(Modality::Description)),
     ];
-    let mut found: Vec<(&Occurrence, Option<Modality>)> =
-        kinds.iter().flat_map(|(set, modality)| reading.of(*set).map(move |hit| (hit, *modality))).collect();
+    let mut found: Vec<Marker<'a>> = kinds.iter().flat_map(|(set, modality)| reading.of(*set).map(move |hit| (hit, *modality))).collect();
     keep_longest(&mut found, |(hit, _)| (hit.start, hit.end));
-    // A weakening that starts elsewhere but shares words ("ska i möjligaste mån") wins over the verb alone.
+    // A weakening that starts elsewhere but shares words ("ska sträva efter") wins over the verb alone.
     found.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
     found
 }
 
-/// Decides the modality. In a main clause the first modal word decides; a weakening anywhere in the statement lowers it.
+/// Decides the modality. In a main clause the first modal word decides, in a list item its own; a weakening beside it lowers it.
 pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
-    let none = Reached { modality: Some(Modality::Description), words: None, ambiguous: false, explicit: false };
     let found = markers(reading);
-    let mains: Vec<_> = found.iter().filter(|(hit, _)| !is_subordinate(reading, hit)).collect();
-    let mut chosen = mains.first().copied().or_else(|| found.first());
-    let weakest = found.iter().find(|(_, modality)| *modality == Some(Modality::Recommendation));
-    if let (Some((hit, Some(modality))), Some(weak)) = (chosen, weakest)
-        && matches!(modality, Modality::Obligation)
-        && reading.clause_end(hit.start) >= weak.0.start
-    {
-        chosen = Some(weak);
+    let mains: Vec<Marker<'_>> = found.iter().filter(|(hit, _)| !is_subordinate(reading, hit.start)).copied().collect();
+    let own = mains.iter().find(|(hit, _)| hit.start >= reading.own && reading.own > 0);
+    let Some((hit, modality)) = own.or(mains.first()).or(found.first()).copied() else { return unmarked(reading) };
+    if is_complement(reading, hit.start) {
+        return unmarked(reading);
     }
-    // An item's own modal word wins over that of its lead-in.
-    if let Some(own) = mains.iter().find(|(hit, _)| hit.start >= reading.own && reading.own > 0) {
-        chosen = Some(own);
-    }
-    let Some((hit, modality)) = chosen else {
-        if reading.has(reading.words.unreal) {
-            return Reached { modality: None, ..none };
-        }
-        return none;
+    let modality = if is_denied(reading, hit, modality) { Some(Modality::Prohibition) } else { modality };
+    let reached = |modality: Option<Modality>, words: (usize, usize)| {
+        let ambiguous = reading.of(reading.words.ambiguous).any(|open| open.start == words.0);
+        Reached { modality, words: Some(words), ambiguous, explicit: true }
     };
-    Reached { modality: *modality, words: Some((hit.start, hit.end)), ambiguous: modality.is_none(), explicit: true }
+    let weak = Some(Modality::Recommendation);
+    if modality == Some(Modality::Obligation)
+        && let Some(weaker) = found.iter().find(|(other, modality)| *modality == weak && same_clause(reading, hit, other))
+    {
+        return reached(weak, (weaker.0.start, weaker.0.end));
+    }
+    if modality == Some(Modality::Obligation)
+        && let Some(weakening) = reading.of(reading.words.weakening).find(|word| weakens(reading, &found, hit, word))
+    {
+        return reached(weak, (weakening.start, weakening.end));
+    }
+    reached(modality, (hit.start, hit.end))
+}
+
+/// Most words between a modal word and the denial that belongs to it.
+const NEAR: usize = 3;
+
+/// Whether a denial turns a duty or a leave into a prohibition: right after the verb ("ska varken"), or before a leave, where it
+/// denies the subject ("ingen … får").
+fn is_denied(reading: &Reading<'_>, hit: &Occurrence, modality: Option<Modality>) -> bool {
+    let words = reading.words;
+    let leave = reading.of(words.leave).any(|word| word.start == hit.start && word.end == hit.end);
+    if modality != Some(Modality::Obligation) && !leave {
+        return false;
+    }
+    let without = |at: usize| reading.of_from(words.negation_forward, at).next().is_some_and(|other| other.start == at);
+    let opens = |from: usize, to: usize| {
+        let starts = |set| reading.of_from(set, from).next().is_some_and(|word| word.end <= to);
+        starts(words.infinitive) || starts(words.subordinator)
+    };
+    reading.of(words.negation).filter(|denial| !without(denial.start)).any(|denial| {
+        let same = reading.clause_start(denial.start) == reading.clause_start(hit.start) && (denial.start >= reading.own || hit.start < reading.own);
+        let after = denial.start >= hit.end && reading.words_between(hit.end, denial.start) <= NEAR && !opens(hit.end, denial.start);
+        let subject = reading.of_from(words.negative_subject, denial.start).next().is_some_and(|word| word.start == denial.start)
+            && opens_clause(reading, denial.start);
+        let before = denial.end <= hit.start && (subject || (leave && reading.words_between(denial.end, hit.start) <= 1));
+        same && (after || before)
+    })
+}
+
+/// Whether a place is in what somebody answers for ("ansvarar för att arbetet får …"): the verb of responsibility is the main one.
+fn is_complement(reading: &Reading<'_>, at: usize) -> bool {
+    let start = reading.clause_start(at).max(if at >= reading.own { reading.own } else { 0 });
+    let verb = reading.of(reading.words.responsible).find(|verb| verb.start >= start && verb.end <= at && !is_subordinate(reading, verb.start));
+    verb.is_some_and(|verb| reading.of(reading.words.infinitive).any(|to| to.start >= verb.start && to.end <= at))
+}
+
+/// Whether no word stands before a place in its clause; what leads an item in is another clause.
+fn opens_clause(reading: &Reading<'_>, at: usize) -> bool {
+    let start = reading.clause_start(at).max(if at >= reading.own { reading.own } else { 0 });
+    reading.words_between(start, at) == 0
+}
+
+/// Without a modal word: what is done normally is no more than advice, what would be done is nothing.
+fn unmarked(reading: &Reading<'_>) -> Reached {
+    let none = Reached { modality: Some(Modality::Description), words: None, ambiguous: false, explicit: false };
+    if reading.has(reading.words.unreal) {
+        return Reached { modality: None, ..none };
+    }
+    match reading.of(reading.words.weakening).find(|word| !is_subordinate(reading, word.start)) {
+        Some(word) => Reached { modality: Some(Modality::Recommendation), words: Some((word.start, word.end)), ambiguous: false, explicit: true },
+        None => none,
+    }
+}
+
+/// Whether a weaker word stands in the clause of the modal word; an item is another clause than what leads it in.
+fn same_clause(reading: &Reading<'_>, hit: &Occurrence, weaker: &Occurrence) -> bool {
+    let own = |at: usize| at >= reading.own;
+    own(hit.start) == own(weaker.start) && reading.clause_start(hit.start) == reading.clause_start(weaker.start)
+}
+
+/// Whether a weakening phrase belongs to a modal word: in its clause, or next to it between commas, and no other modal word between.
+fn weakens(reading: &Reading<'_>, markers: &[Marker<'_>], hit: &Occurrence, word: &Occurrence) -> bool {
+    let (from, to) = if word.start < hit.start { (word.end, hit.start) } else { (hit.end, word.start) };
+    let alone = markers.get(markers.partition_point(|(other, _)| other.start < from)).is_none_or(|(other, _)| other.end > to);
+    alone && (same_clause(reading, hit, word) || reading.words_between(from, to) <= 2)
+}
+
+/// Whether the main verb stands in the past tense: then it tells what was done, not what is to be done.
+pub(crate) fn is_past(reading: &Reading<'_>, reached: &Reached) -> bool {
+    let words = reading.words;
+    let before = |at: usize| reading.roles.get(..reading.roles.partition_point(|role| role.start < at)).and_then(<[_]>::last);
+    let after_role = |at: usize| before(at).is_some_and(|role| reading.words_between(role.end, at) == 0 && !reading.is_genitive(role.end));
+    let adverb = |at: usize| reading.of_until(words.past_adverb, at).next().is_some_and(|word| word.start >= reading.clause_start(at));
+    let after_subject = |at: usize| after_role(at) || after_year(reading, at) || adverb(at);
+    let verbs = reading.of(words.past).chain(reading.of(words.past_after_subject).filter(|verb| after_subject(verb.start)));
+    let present = reading.of(words.present).chain(reading.of(words.responsible)).any(|verb| !is_subordinate(reading, verb.start));
+    !reached.explicit && !present && verbs.into_iter().any(|verb| verb.start >= reading.own && !is_subordinate(reading, verb.start))
+}
+
+/// Whether a year stands right before a verb ("Under 2024 klassade …").
+fn after_year(reading: &Reading<'_>, at: usize) -> bool {
+    let last = reading.text.get(..at).and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
+    last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit()) && (last.starts_with("19") || last.starts_with("20"))
 }
 
 /// A modal word right after a subordinator, or after one and its subject, belongs to a subordinate clause.
-fn is_subordinate(reading: &Reading<'_>, hit: &Occurrence) -> bool {
-    let start = reading.clause_start(hit.start);
+fn is_subordinate(reading: &Reading<'_>, at: usize) -> bool {
+    let start = reading.clause_start(at);
     reading
-        .of_until(reading.words.subordinator, hit.start)
-        .take_while(|word| word.start >= start && reading.words_between(word.end, hit.start) <= 4)
-        .any(|word| !inverted(reading, word.start, hit))
+        .of_until(reading.words.subordinator, at)
+        .take_while(|word| word.start >= start && reading.words_between(word.end, at) <= 4)
+        .any(|word| !inverted(reading, word.start, at))
 }
 
 /// A subordinate clause that opens the sentence is followed by the main verb of the sentence.
-fn inverted(reading: &Reading<'_>, opens: usize, hit: &Occurrence) -> bool {
+fn inverted(reading: &Reading<'_>, opens: usize, at: usize) -> bool {
     let starts_sentence = reading.text[..opens].trim().is_empty();
     let sets = [reading.words.obligation, reading.words.prohibition, reading.words.recommendation, reading.words.permission, reading.words.intention];
-    starts_sentence && !sets.iter().any(|set| reading.of_from(*set, hit.start + 1).next().is_some())
+    starts_sentence && !sets.iter().any(|set| reading.of_from(*set, at + 1).next().is_some())
 }

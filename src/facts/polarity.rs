@@ -24,20 +24,48 @@ impl Denial {
 pub(crate) fn denials(reading: &Reading<'_>) -> Vec<Denial> {
     let words = reading.words;
     let mut found: Vec<Denial> = Vec::new();
+    let mut cancelled: Vec<(usize, usize)> = Vec::new();
     for hit in reading.of(words.exclusion) {
         let forward = reading.of_from(words.exclusion_forward, hit.start).next().is_some_and(|other| other.start == hit.start);
+        if !forward && cancels(reading, hit) {
+            cancelled.push((reading.clause_start(hit.start), reading.clause_end(hit.start)));
+            continue;
+        }
         let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
         found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Excluded, from, to });
     }
     for hit in reading.of(words.negation) {
-        if reading.around(words.exclusion, hit.start, hit.end).is_some() {
+        let within = |set| reading.around(set, hit.start, hit.end).is_some();
+        let last = cancelled.partition_point(|(from, _)| *from <= hit.start).checked_sub(1).and_then(|last| cancelled.get(last));
+        if within(words.ambiguous) || within(words.exclusion) || last.is_some_and(|(_, to)| hit.end <= *to) {
             continue;
         }
         let forward = reading.of_from(words.negation_forward, hit.start).next().is_some_and(|other| other.start == hit.start && other.end == hit.end);
+        if forward && lifts(reading, hit) {
+            continue;
+        }
         let (from, to) = if forward { (hit.end, reading.clause_end(hit.end)) } else { scope(reading, hit) };
         found.push(Denial { start: hit.start, end: hit.end, polarity: Polarity::Negated, from, to });
     }
     found
+}
+
+/// "Ingen … undantas", "undantas inte": a denial in the clause of an exclusion cancels it, and is cancelled.
+fn cancels(reading: &Reading<'_>, hit: &Occurrence) -> bool {
+    let words = reading.words;
+    let (from, to) = (reading.clause_start(hit.start), reading.clause_end(hit.start));
+    let forward = |word: &Occurrence| reading.of_from(words.negation_forward, word.start).next().is_some_and(|other| other.start == word.start);
+    let mut denials = reading.of_from(words.negation, from).take_while(|word| word.end <= to).filter(|word| !forward(word));
+    let own = reading.of_from(words.negation, hit.start).next().is_some_and(|word| word.end <= hit.end);
+    !own && denials.next().is_some()
+}
+
+/// "May not … without X" asks for X: the second denial lifts the first.
+fn lifts(reading: &Reading<'_>, hit: &Occurrence) -> bool {
+    let start = reading.clause_start(hit.start);
+    let until = hit.start.saturating_sub(1);
+    let before = |set| reading.of_until(set, until).next().is_some_and(|other| other.start >= start);
+    before(reading.words.negation) || before(reading.words.prohibition)
 }
 
 /// The stretch a denial covers: its clause, cut at a contrast after it and, in a relative clause, at the next main verb.

@@ -27,12 +27,13 @@ pub(crate) struct Reading<'a> {
     /// The same by set: those of one set stand together, in reading order, none within another.
     by_set: Vec<&'a Occurrence>,
     pub(crate) roles: Vec<Named>,
+    genitive: &'a [String],
     /// Bounds of clauses: commas, semicolons, brackets and dashes.
     clauses: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(text: &'a str, own: usize, words: &'a Words, found: &'a [Occurrence], aliases: &[Named]) -> Self {
+    pub(crate) fn new(text: &'a str, own: usize, words: &'a Words, found: &'a [Occurrence], aliases: &[Named], genitive: &'a [String]) -> Self {
         let mut roles: Vec<Named> =
             found.iter().filter_map(|hit| Some(Named { role: words.role(hit.set)?, start: hit.start, end: hit.end })).collect();
         roles.extend_from_slice(aliases);
@@ -41,7 +42,7 @@ impl<'a> Reading<'a> {
         let clauses = text.char_indices().filter(|(at, c)| is_clause_bound(text, *at, *c)).map(|(at, _)| at).collect();
         let mut by_set: Vec<&Occurrence> = found.iter().collect();
         by_set.sort_by_key(|hit| hit.set);
-        Self { text, own, words, found, by_set, roles, clauses }
+        Self { text, own, words, found, by_set, roles, genitive, clauses }
     }
 
     /// Occurrences of one word list, in reading order; none stands within another.
@@ -103,12 +104,29 @@ impl<'a> Reading<'a> {
         loop {
             let before = self.text[..at].trim_end().len();
             let ends_there = |set| self.of_until(set, before).next().filter(|hit| hit.end == before);
-            if ends_there(set).is_some() {
+            if ends_there(set).is_some_and(|hit| !self.is_of_verb(hit)) {
                 return true;
             }
             let Some(skipped) = ends_there(self.words.determiner) else { return false };
             at = skipped.start;
         }
+    }
+
+    /// Whether a preposition is the end of a verb of duty ("ankommer på", "vilar på"), and none of what is answered for ("ansvarar för").
+    fn is_of_verb(&self, preposition: &Occurrence) -> bool {
+        let ends = |set| self.of_until(set, preposition.end).next().is_some_and(|verb| verb.start < preposition.start && verb.end == preposition.end);
+        let governs = self.of_from(self.words.recipient, preposition.start).next().is_some_and(|hit| hit.start == preposition.start);
+        (ends(self.words.obligation) || ends(self.words.responsible)) && !governs
+    }
+
+    /// Whether a word that ends at `end` is a genitive.
+    pub(crate) fn is_genitive(&self, end: usize) -> bool {
+        let (before, after) = (self.text.get(..end).unwrap_or_default(), self.text.get(end..).unwrap_or_default());
+        self.genitive.iter().any(|sign| {
+            let at = sign.find(['\'', '’']).unwrap_or(sign.len());
+            let (inside, outside) = sign.split_at(at);
+            before.ends_with(inside) && after.starts_with(outside)
+        })
     }
 
     /// Number of words between two places, no further than anybody asks.

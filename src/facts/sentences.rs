@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::language::StatementWords;
+
 /// Splits text into sentences, as byte ranges without surrounding space. A full stop ends a sentence when white space and
 /// then something other than a lower-case letter follows, and what stands before it is no abbreviation.
-pub(crate) fn split(text: &str, abbreviations: &[String]) -> Vec<Range<usize>> {
+pub(crate) fn split(text: &str, words: &StatementWords) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -21,7 +23,7 @@ pub(crate) fn split(text: &str, abbreviations: &[String]) -> Vec<Range<usize>> {
                 break;
             }
         }
-        if ends_sentence(text, start, at, end, c, abbreviations) {
+        if ends_sentence(text, start, at, end, c, words) {
             push_trimmed(text, start..end, &mut found);
             start = end;
         }
@@ -39,7 +41,7 @@ fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) 
     }
 }
 
-fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, abbreviations: &[String]) -> bool {
+fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, words: &StatementWords) -> bool {
     let mut rest = text[end..].chars();
     match rest.next() {
         None => return true,
@@ -53,14 +55,18 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, ab
     if mark != '.' {
         return true;
     }
+    // Dots that lead to a page number end nothing.
+    if end - at > 3 && text[at..end].chars().all(|c| c == '.') {
+        return false;
+    }
     let before = &text[start..at];
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let known = abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word));
+    let listed = |list: &[String]| list.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word));
+    let known = listed(&words.abbreviations);
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.');
     let opens = before.trim_start().len() == word.len();
-    // A known abbreviation of several people or things may end a sentence: then a capitalised word follows.
-    let may_end = known && word.contains('.') && next.is_uppercase();
+    let may_end = known && listed(&words.closing) && next.is_uppercase();
     !(known && !may_end || is_initial || (is_number && opens))
 }
 
@@ -69,8 +75,8 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let abbreviations = ["t.ex", "bl.a", "kap", "m.fl", "dnr", "st", "kl"].map(str::to_owned);
-        split(text, &abbreviations).into_iter().map(|range| &text[range]).collect()
+        let words = StatementWords::parse(include_str!("../../languages/sv.toml")).unwrap();
+        split(text, &words).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]

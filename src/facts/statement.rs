@@ -89,8 +89,10 @@ pub enum Agent {
 /// How often.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Frequency {
-    /// Longest interval in months; `None` when the words are vague ("regelbundet").
+    /// Longest interval in months; `None` when the words are vague ("regelbundet") or can mean two things.
     pub months: Option<f64>,
+    /// The words can mean two intervals ("biannually").
+    pub ambiguous: bool,
     /// The words.
     pub span: Span,
 }
@@ -102,6 +104,8 @@ pub struct Deadline {
     pub hours: Option<f64>,
     /// Counted in working days or hours.
     pub working: bool,
+    /// What it is counted from ("efter kännedom"): the words after the preposition.
+    pub from: Option<Span>,
     /// The words.
     pub span: Span,
 }
@@ -117,6 +121,8 @@ pub struct Mention {
     pub end: usize,
     /// Whether it is affirmed, denied or excluded here.
     pub polarity: Polarity,
+    /// It is called by a former name here ("dåvarande X", "tidigare X").
+    pub historical: bool,
 }
 
 /// One statement.
@@ -158,10 +164,18 @@ pub struct Statement {
     pub agent: Agent,
     /// A verb of responsibility stands in it ("ansvarar för", "is responsible for").
     pub responsible: bool,
-    /// How often.
+    /// Roles that answer for it in the end ("ytterst ansvarig", A of a RACI table).
+    pub accountable: Vec<Role>,
+    /// How often: the first stated interval, else the vague words.
     pub frequency: Option<Frequency>,
+    /// Every stated interval in reading order; the vague words when there is none.
+    pub frequencies: Vec<Frequency>,
     /// How fast.
     pub deadline: Option<Deadline>,
+    /// The calendar day it is to be done by ("senast den 31 december").
+    pub by: Option<Span>,
+    /// Index of an earlier statement that says the same in the same words.
+    pub repeats: Option<usize>,
     /// Which term sets it names.
     pub mentions: Vec<Mention>,
 }

@@ -1,23 +1,43 @@
 //! How often and how fast (`language.md` §7).
 
+use super::date::first_day;
 use super::reading::Reading;
-use crate::language::StatementWords;
+use crate::language::{DocumentWords, StatementWords};
+use crate::term::Occurrence;
 
-/// A frequency: months (`None` when vague) and the words' range in the text.
-pub(crate) type Often = (Option<f64>, usize, usize);
+/// A frequency: months (`None` when vague or ambiguous), whether it is ambiguous, and the words' range in the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Often {
+    pub(crate) months: Option<f64>,
+    pub(crate) ambiguous: bool,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
 
-/// A deadline: hours (`None` for promptness without a number), working time, and the words' range.
-pub(crate) type Fast = (Option<f64>, bool, usize, usize);
+/// A deadline: hours (`None` for promptness without a number), working time, the words' range, and what it is counted from.
+#[derive(Clone, Copy)]
+pub(crate) struct Fast {
+    pub(crate) hours: Option<f64>,
+    pub(crate) working: bool,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) from: Option<(usize, usize)>,
+}
 
-/// The first stated interval; a concrete one wins over vague words.
-pub(crate) fn frequency(reading: &Reading<'_>) -> Option<Often> {
-    let concrete = reading
-        .words
-        .frequencies
-        .iter()
-        .flat_map(|(set, months)| reading.of(*set).map(move |hit| (Some(*months), hit.start, hit.end)))
-        .min_by_key(|(_, start, end)| (*start, std::cmp::Reverse(*end)));
-    concrete.or_else(|| reading.of(reading.words.vague).next().map(|hit| (None, hit.start, hit.end)))
+/// The stated intervals in reading order; concrete ones win over vague words.
+pub(crate) fn frequencies(reading: &Reading<'_>) -> Vec<Often> {
+    let words = reading.words;
+    let often = |months, ambiguous| move |hit: &Occurrence| Often { months, ambiguous, start: hit.start, end: hit.end };
+    let concrete = words.frequencies.iter().flat_map(|(set, months)| reading.of(*set).map(often(Some(*months), false)));
+    let mut found: Vec<Often> = concrete.chain(reading.of(words.time_ambiguous).map(often(None, true))).collect();
+    found.sort_by_key(|one| (one.start, std::cmp::Reverse(one.end)));
+    let mut end = 0;
+    found.retain(|one| {
+        let free = one.start >= end;
+        end = end.max(one.end);
+        free
+    });
+    if found.is_empty() { reading.of(words.vague).next().map(often(None, false)).into_iter().collect() } else { found }
 }
 
 /// The stated time limit; a number wins over promptness, the shortest number over longer ones.
@@ -27,14 +47,51 @@ pub(crate) fn deadline(reading: &Reading<'_>, words: &StatementWords) -> Option<
         for unit in reading.of(*set) {
             if let Some((number, start)) = number_before(reading.text, unit.start, words)
                 && limits(reading, start)
-                && !reading.ends_after(reading.words.not_deadline, start).is_some_and(|hit| hit.start < unit.end + 12)
+                && !reading.ends_after(reading.words.not_deadline, start.saturating_sub(2)).is_some_and(|hit| hit.start < unit.end + 12)
             {
-                found.push((Some(number * hours), *working, start, unit.end));
+                found.push(Fast { hours: Some(number * hours), working: *working, start, end: unit.end, from: counted_from(reading, unit.end) });
             }
         }
     }
-    found.sort_by(|one, other| one.0.partial_cmp(&other.0).unwrap_or(std::cmp::Ordering::Equal));
-    found.into_iter().next().or_else(|| reading.of(reading.words.prompt).next().map(|hit| (None, false, hit.start, hit.end)))
+    found.sort_by(|one, other| one.hours.partial_cmp(&other.hours).unwrap_or(std::cmp::Ordering::Equal));
+    let prompt = |hit: &Occurrence| Fast { hours: None, working: false, start: hit.start, end: hit.end, from: counted_from(reading, hit.end) };
+    found.into_iter().next().or_else(|| reading.of(reading.words.prompt).next().map(prompt))
+}
+
+/// What a time limit is counted from: the word after "efter", or the whole clause that a subordinate one is.
+fn counted_from(reading: &Reading<'_>, after: usize) -> Option<(usize, usize)> {
+    let words = reading.words;
+    let marker = reading.of_from(words.time_from, after).next().filter(|hit| reading.words_between(after, hit.start) == 0)?;
+    let starts_there = |set, at: usize| reading.of_from(set, at).next().filter(|hit| hit.start == at);
+    let mut start = marker.end;
+    loop {
+        start += reading.text.get(start..)?.len() - reading.text.get(start..)?.trim_start().len();
+        match starts_there(words.determiner, start) {
+            Some(skipped) => start = skipped.end,
+            None => break,
+        }
+    }
+    let clause = reading.clause_end(start);
+    let opens = starts_there(words.infinitive, start).or(starts_there(words.subordinator, start)).is_some();
+    let rest = reading.text.get(start..clause)?;
+    let len = if opens { rest.trim_end_matches(['.', ' ']).len() } else { rest.find(|c: char| c.is_whitespace() || c == '.').unwrap_or(rest.len()) };
+    (len > 0).then_some((start, start + len))
+}
+
+/// Bytes after a word of limiting in which its day stands.
+const DAY: usize = 48;
+
+/// The calendar day that something is to be done by: a day after a word of limiting.
+pub(crate) fn by_day(reading: &Reading<'_>, dates: &DocumentWords) -> Option<(usize, usize)> {
+    reading.of(reading.words.time_by).find_map(|limit| {
+        let mut to = reading.text.len().min(limit.end + DAY);
+        while !reading.text.is_char_boundary(to) {
+            to += 1;
+        }
+        let day = first_day(reading.text.get(limit.end..to)?, dates)?;
+        let (start, end) = (limit.end + day.start, limit.end + day.end);
+        (reading.words_between(limit.end, start) <= 1).then_some((start, end))
+    })
 }
 
 /// The number right before a unit, and where it starts.

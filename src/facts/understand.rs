@@ -5,11 +5,12 @@ use super::assemble::{Assembly, aliases};
 use super::joined::Joined;
 use super::modality::{self, Reached};
 use super::polarity::{self, Denial};
-use super::reading::Reading;
+use super::reading::{Named, Reading};
 use super::statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Statement, Substance, Voice};
 use super::{time, trace};
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
+use crate::term::Occurrence;
 
 /// A statement before it is understood.
 pub(crate) struct Draft {
@@ -26,7 +27,22 @@ pub(crate) struct Inherited<'a> {
     pub(crate) heading: Option<(&'a [Role], Span, &'a str)>,
     pub(crate) negated: bool,
     pub(crate) previous: Option<&'a Actor>,
-    pub(crate) cell: Option<(Vec<Role>, Span, String)>,
+    /// Whom a table cell names.
+    pub(crate) cell: Option<InCell>,
+    /// Who answers for a row in the end.
+    pub(crate) accountable: Vec<Role>,
+    /// How strongly a cell says that its row binds.
+    pub(crate) modality: Option<Modality>,
+    /// The day in a column of due dates.
+    pub(crate) by: Option<Span>,
+}
+
+/// Roles that a table cell names.
+#[derive(Clone, Debug)]
+pub(crate) struct InCell {
+    pub(crate) roles: Vec<Role>,
+    pub(crate) span: Span,
+    pub(crate) text: String,
 }
 
 /// Understands one statement.
@@ -35,35 +51,61 @@ pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inher
     let text = joined.text.as_str();
     let found = assembly.context.of_statements(text);
     let named = aliases(assembly, text);
-    let reading = Reading::new(text, *own, assembly.words, &found, &named);
+    let mut reading = Reading::new(text, *own, assembly.words, &found, &named, &assembly.language.genitive);
+    reading.roles.iter_mut().for_each(|named| named.role = assembly.in_its_place(named.role));
     let mut reached = modality::decide(&reading);
-    let substance = substance(&reading, &draft, trace::holds_placeholder(assembly.context, text));
-    if substance == Substance::Question {
+    let substance = substance(&reading, &draft, &reached, trace::holds_placeholder(assembly.context, text));
+    // A question asks for nothing, and what another text demands is no demand of this one.
+    if substance == Substance::Question || (substance == Substance::Quotation && !draft.quoted && !draft.code) {
         reached.modality = None;
     }
     let acting = sort_roles(&reading, &reached);
     let denials = polarity::denials(&reading);
     let mut statement = blank(*form, joined, *own);
-    statement.actor = actor(&statement, &reading, &acting, &inherited);
+    statement.actor = actor(&statement, &reading, &reached, &acting, &inherited);
     let (voice, agent) = voice(&reading, &reached, &acting, statement.actor.is_some());
     statement.voice = voice;
     statement.agent = agent;
     statement.recipients = acting.recipients.iter().map(|one| (one.role, statement.source(one.start, one.end))).collect();
-    statement.modality = row_modality(*form, &reached);
+    statement.modality = inherited.modality.or(row_modality(*form, &reached));
     statement.modality_span = reached.words.map(|(start, end)| statement.source(start, end));
     statement.ambiguous = reached.ambiguous;
     statement.responsible = reading.has(assembly.words.responsible);
     statement.substance = substance;
-    statement.frequency = time::frequency(&reading).map(|(months, start, end)| Frequency { months, span: statement.source(start, end) });
-    statement.deadline = time::deadline(&reading, assembly.language).map(|(hours, working, start, end)| Deadline {
-        hours,
-        working,
-        span: statement.source(start, end),
-    });
+    statement.accountable = accountable(&reading, &statement, &inherited);
+    timing(assembly, &reading, &mut statement, inherited.by);
     statement.mentions = mentions(&reading, &denials, inherited.negated);
     statement.excludes = denials.iter().any(|denial| denial.polarity == Polarity::Excluded);
     statement.negation = denials.first().map(|denial| statement.source(denial.start, denial.end));
     statement
+}
+
+/// How often, how fast, and by which day.
+fn timing(assembly: &Assembly<'_>, reading: &Reading<'_>, statement: &mut Statement, by: Option<Span>) {
+    let often = |one: time::Often| Frequency { months: one.months, ambiguous: one.ambiguous, span: statement.source(one.start, one.end) };
+    let frequencies: Vec<Frequency> = time::frequencies(reading).into_iter().map(often).collect();
+    let deadline = time::deadline(reading, assembly.language).map(|one| Deadline {
+        hours: one.hours,
+        working: one.working,
+        from: one.from.map(|(start, end)| statement.source(start, end)),
+        span: statement.source(one.start, one.end),
+    });
+    let day = assembly.dates.and_then(|dates| time::by_day(reading, dates)).map(|(start, end)| statement.source(start, end));
+    statement.frequency = frequencies.first().copied();
+    statement.frequencies = frequencies;
+    statement.deadline = deadline;
+    statement.by = by.or(day);
+}
+
+/// Who answers for it in the end: the A of a row, or whom the words of ultimate responsibility are said of.
+fn accountable(reading: &Reading<'_>, statement: &Statement, inherited: &Inherited<'_>) -> Vec<Role> {
+    let mut roles = inherited.accountable.clone();
+    if reading.has(reading.words.accountable) {
+        roles.extend(statement.actor.iter().flat_map(|actor| &actor.roles));
+    }
+    roles.sort_unstable();
+    roles.dedup();
+    roles
 }
 
 fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
@@ -86,8 +128,12 @@ fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
         voice: Voice::Active,
         agent: Agent::None,
         responsible: false,
+        accountable: Vec::new(),
         frequency: None,
+        frequencies: Vec::new(),
         deadline: None,
+        by: None,
+        repeats: None,
         mentions: Vec::new(),
     }
 }
@@ -114,14 +160,23 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Vec<Men
                 (Polarity::Affirmed, true) => Polarity::Excluded,
                 (found, _) => found,
             };
-            Mention { set: hit.set, start: hit.start, end: hit.end, polarity }
+            Mention { set: hit.set, start: hit.start, end: hit.end, polarity, historical: is_former(reading, hit) }
         })
         .collect()
 }
 
+/// Whether a word right before says that this is what it was called before.
+fn is_former(reading: &Reading<'_>, hit: &Occurrence) -> bool {
+    let clause = reading.clause_start(hit.start);
+    reading
+        .of_until(reading.words.former, hit.start)
+        .next()
+        .is_some_and(|word| word.start >= clause && reading.words_between(word.end, hit.start) <= 1)
+}
+
 /// The actor: in the text, else a table cell, the agent of a passive, the sentence before, the heading.
-fn actor(statement: &Statement, reading: &Reading<'_>, acting: &Acting, inherited: &Inherited<'_>) -> Option<Actor> {
-    let from_text = |named: &[super::reading::Named], from: ActorFrom| {
+fn actor(statement: &Statement, reading: &Reading<'_>, reached: &Reached, acting: &Acting, inherited: &Inherited<'_>) -> Option<Actor> {
+    let from_text = |named: &[Named], from: ActorFrom| {
         let first = named.first()?;
         let from = if first.start < reading.own { ActorFrom::LeadIn } else { from };
         Some(Actor {
@@ -131,10 +186,14 @@ fn actor(statement: &Statement, reading: &Reading<'_>, acting: &Acting, inherite
             from,
         })
     };
-    if let Some((roles, span, text)) = &inherited.cell {
-        return Some(Actor { roles: roles.clone(), text: text.clone(), span: *span, from: ActorFrom::Cell });
+    if let Some(cell) = &inherited.cell {
+        return Some(Actor { roles: cell.roles.clone(), text: cell.text.clone(), span: cell.span, from: ActorFrom::Cell });
     }
-    if let Some(found) = from_text(&acting.subjects, ActorFrom::Subject).or_else(|| from_text(&acting.agents, ActorFrom::Agent)) {
+    // An item that is a clause of its own has its own subject, whatever leads it in.
+    let own: Vec<Named> = acting.subjects.iter().copied().filter(|role| reading.own > 0 && role.start >= reading.own).collect();
+    let own_clause = !own.is_empty() && reached.words.is_some_and(|(start, _)| start >= reading.own);
+    let subjects = if own_clause { &own } else { &acting.subjects };
+    if let Some(found) = from_text(subjects, ActorFrom::Subject).or_else(|| from_text(&acting.agents, ActorFrom::Agent)) {
         return Some(found);
     }
     let opens_with_pronoun = reading.of(reading.words.pronoun).any(|hit| hit.start == reading.own);
@@ -146,7 +205,7 @@ fn actor(statement: &Statement, reading: &Reading<'_>, acting: &Acting, inherite
 }
 
 /// Whether the statement speaks for the document.
-fn substance(reading: &Reading<'_>, draft: &Draft, holds_placeholder: bool) -> Substance {
+fn substance(reading: &Reading<'_>, draft: &Draft, reached: &Reached, holds_placeholder: bool) -> Substance {
     let words = reading.words;
     let text = reading.text.trim();
     if draft.quoted || draft.code || reading.has(words.quotation) {
@@ -157,13 +216,27 @@ fn substance(reading: &Reading<'_>, draft: &Draft, holds_placeholder: bool) -> S
         Substance::Placeholder
     } else if reading.has(words.plan) {
         Substance::Plan
-    } else if reading.has(words.history) {
+    } else if reading.has(words.history) || modality::is_past(reading, reached) {
         Substance::History
     } else if reading.has(words.example) {
         Substance::Example
-    } else if reading.of(words.explanation).any(|hit| hit.start <= reading.own + 40) {
+    } else if reading.of(words.explanation).any(|hit| hit.start <= reading.own + 40) || is_caption(reading) || is_contents_line(text) {
         Substance::Explanation
     } else {
         Substance::Full
     }
+}
+
+/// The caption of a figure or table: its word and number come first.
+fn is_caption(reading: &Reading<'_>) -> bool {
+    let numbered = |hit: &Occurrence| reading.text.get(hit.start..hit.end).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    reading.of(reading.words.caption).any(|hit| hit.start == reading.own && numbered(hit))
+}
+
+/// A line of a contents list: dots, and the number of a page.
+fn is_contents_line(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix(|c: char| c.is_ascii_digit()) else { return false };
+    let dotted = rest.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let line = dotted.trim_end_matches(['.', '…', ' ', '·', '_']);
+    dotted.get(line.len()..).is_some_and(|dots| dots.matches(['.', '·', '_']).count() + 3 * dots.matches('…').count() >= 4)
 }

@@ -30,6 +30,7 @@ fn domain(key: &str) -> Domain {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Data {
     head_last: bool,
+    divides_words: bool,
     months: BTreeMap<String, i8>,
     terms: BTreeMap<String, i8>,
     sets: BTreeMap<String, Vec<String>>,
@@ -47,6 +48,8 @@ pub(crate) struct DatePatterns {
     pub day_first: Regex,
     /// Month, day, year.
     pub month_first: Regex,
+    /// Day and month, or month and day, without a year.
+    pub day_and_month: Regex,
     /// Month, year.
     pub month: Regex,
     /// Half year or quarter, year.
@@ -122,6 +125,11 @@ impl DocumentWords {
         self.data.head_last
     }
 
+    /// Whether a hyphen at a line end divides a word, rather than joining two.
+    pub(crate) const fn divides(&self) -> bool {
+        self.data.divides_words
+    }
+
     /// Patterns of dates with a month's name. Made of escaped words, they always compile.
     pub(crate) fn dates(&self) -> Option<&DatePatterns> {
         self.dates.get_or_init(|| DatePatterns::new(&self.data).ok()).as_ref()
@@ -165,6 +173,9 @@ impl DatePatterns {
         Ok(Self {
             day_first: Regex::new(&format!(r"(?i)\b([0-9]{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+([0-9]{{4}})\b"))?,
             month_first: Regex::new(&format!(r"(?i)\b({month})\.?\s+([0-9]{{1,2}})(?:{suffix})?,?\s+([0-9]{{4}})\b"))?,
+            day_and_month: Regex::new(&format!(
+                r"(?i)\b(?:[0-9]{{1,2}}(?:{suffix})?\s+(?:(?:{between})\s+)?(?:{month})|(?:{month})\s+[0-9]{{1,2}}(?:{suffix})?)\b"
+            ))?,
             month: Regex::new(&format!(r"(?i)\b({month})\.?,?\s+([0-9]{{4}})\b"))?,
             term: Regex::new(&format!(r"\b({term})\s*([0-9]{{4}})\b"))?,
         })

@@ -34,7 +34,7 @@ pub struct FrequencyWords {
 #[serde(deny_unknown_fields)]
 pub struct UnitWords {
     /// Hours in one.
-    pub hours: u32,
+    pub hours: f64,
     /// Counted in working time.
     #[serde(default)]
     pub working: bool,
@@ -47,6 +47,10 @@ pub struct UnitWords {
 pub struct StatementWords {
     /// Abbreviations after whose full stop a sentence does not end, without that full stop.
     pub abbreviations: Vec<String>,
+    /// Those of them after which a sentence may end ("m.m."), when a capital follows.
+    pub closing: Vec<String>,
+    /// Signs of a genitive at the end of a word or after it.
+    pub genitive: Vec<String>,
     /// Number words.
     pub numbers: BTreeMap<String, u32>,
     set: BTreeMap<String, WordList>,

@@ -115,7 +115,7 @@ vocabulary! {
         RiskOwner = "risk-owner", ContractOwner = "contract-owner", Procurer = "procurer", It = "it", Dpo = "dpo",
         Auditor = "auditor", Everyone = "everyone", Supplier = "supplier", Subcontractor = "subcontractor",
         Customer = "customer", Processor = "processor", Subprocessor = "subprocessor", Controller = "controller",
-        Authority = "authority", OtherFunction = "other-function",
+        Authority = "authority", Organisation = "organisation", OtherFunction = "other-function",
     }
 }
 

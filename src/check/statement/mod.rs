@@ -4,6 +4,8 @@
 mod across;
 mod judge;
 
+use std::collections::HashSet;
+
 use super::ask::{Ask, at_statement, nothing};
 use super::{Distinct, StatementCheck};
 use crate::facts::{Facts, Statement};
@@ -69,7 +71,7 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
 /// How many count, by what is asked to be distinct.
 fn counted(params: &StatementCheck, meeting: &[&Candidate<'_>]) -> usize {
     match params.distinct {
-        Distinct::Statement => meeting.len(),
+        Distinct::Statement => unrepeated(meeting),
         Distinct::Actor => distinct(meeting.iter().flat_map(|one| one.statement.actor.iter().flat_map(|actor| actor.roles.clone())).collect()),
         Distinct::Term => {
             let sets = params.mentions.first().map(|group| group.sets.as_slice()).unwrap_or_default();
@@ -83,6 +85,13 @@ fn counted(params: &StatementCheck, meeting: &[&Candidate<'_>]) -> usize {
             distinct(words.collect())
         }
     }
+}
+
+/// How many say something of their own: the same in the same words, as when a sentence stands in a table too, counts once.
+fn unrepeated(meeting: &[&Candidate<'_>]) -> usize {
+    let all: HashSet<(usize, usize)> = meeting.iter().map(|one| (one.document, one.at)).collect();
+    let repeats = |one: &&&Candidate<'_>| one.statement.repeats.is_some_and(|earlier| all.contains(&(one.document, earlier)));
+    meeting.iter().filter(|one| !repeats(one)).count()
 }
 
 fn distinct<T: Ord>(mut all: Vec<T>) -> usize {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
-use super::characters::{Normal, normal};
+use super::characters::{Normal, is_footnote_mark, normal};
 use super::{Mark, MarkKind, Prose, Segment};
 use crate::source::Span;
 
@@ -139,6 +139,9 @@ impl ProseBuilder {
                 return self.whole(&composed, source);
             }
             return self.copy(head, source);
+        }
+        if is_footnote_mark(first, &self.prose.text) {
+            return;
         }
         match normal(first) {
             Normal::Drop => self.soft_hyphen = first == '\u{ad}',

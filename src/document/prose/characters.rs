@@ -1,5 +1,15 @@
 //! Characters that prose spells in another way than the source.
 
+/// Whether a character is the mark of a footnote where it stands: raised digits after a word of some length or after punctuation.
+/// After one or two letters they are a power ("m²").
+pub(super) fn is_footnote_mark(c: char, before: &str) -> bool {
+    if !matches!(c, '¹' | '²' | '³' | '\u{2070}' | '\u{2074}'..='\u{2079}') {
+        return false;
+    }
+    let letters = before.chars().rev().take(3).take_while(|c| c.is_alphabetic()).count();
+    letters == 3 || before.ends_with(['.', ',', ';', ':', '!', '?', ')', '”', '"'])
+}
+
 /// How a character is written in prose.
 pub(super) enum Normal {
     /// As it is.

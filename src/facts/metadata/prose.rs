@@ -124,6 +124,10 @@ impl Reader<'_> {
                 self.event(piece, *marker, end, strict);
             }
         }
+        let revised = markers.iter().any(|marker| marker.set == "@revised");
+        if revised && !markers.iter().any(|marker| marker.set == "@replaces") {
+            self.number_beside(Field::Version, piece, MetaSource::Prose);
+        }
         self.metadata.fields.len() > before
     }
 

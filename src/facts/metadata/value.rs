@@ -105,7 +105,13 @@ fn name(text: &str, start: usize, end: usize, words: &DocumentWords) -> Option<R
             (start, end) = shave(text, start, end - last.len());
         } else {
             let figures = part.chars().any(|letter| letter.is_ascii_digit());
-            return (has_letters(part) && !figures).then_some(start..end);
+            if !figures {
+                return has_letters(part).then_some(start..end);
+            }
+            // "regionstyrelsen enligt 1 kap. 9 §": the name ends where a connecting word leads on.
+            let at = part.split_inclusive(char::is_whitespace).scan(0, |at, word| Some((std::mem::replace(at, *at + word.len()), word.trim())));
+            let cut = at.into_iter().find(|(_, word)| words.listed("connectors", word)).map(|(at, _)| start + at)?;
+            (start, end) = shave(text, start, cut);
         }
     }
 }
@@ -194,13 +200,13 @@ impl<'a> Reader<'a> {
         if label.is_some() && self.metadata.fields.len() == before {
             self.push_blank(field, piece.whole(), label, source);
         }
-        self.number_beside(piece, source);
+        self.number_beside(Field::ReferenceNumber, piece, source);
     }
 
-    /// Adds the number of the file that is stated together with a decision.
-    fn number_beside(&mut self, piece: Piece<'_>, source: MetaSource) {
+    /// Adds a number (of the file, of the version) that is stated together with a decision or revision.
+    pub(super) fn number_beside(&mut self, field: Field, piece: Piece<'_>, source: MetaSource) {
         let text = piece.text();
-        let of_number = |name: &str| Field::parse(name) == Some(Field::ReferenceNumber);
+        let of_number = |name: &str| Field::parse(name) == Some(field);
         for found in self.context.named("@field/", text).into_iter().filter(|found| of_number(found.name)) {
             let rest = text.get(found.end..).unwrap_or_default();
             let value = rest.trim_start_matches([':', '.', ' ', '\u{a0}']);
@@ -211,7 +217,7 @@ impl<'a> Reader<'a> {
             if figures && value.split_whitespace().count() <= 4 {
                 let part = piece.part(from..from + value.len());
                 let label = piece.span(found.start..found.end);
-                return self.push(Field::ReferenceNumber, part, None, Some(label), source);
+                return self.push(field, part, None, Some(label), source);
             }
         }
     }
