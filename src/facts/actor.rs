@@ -25,6 +25,9 @@ pub(crate) fn sort_roles(reading: &Reading<'_>, reached: &Reached) -> Acting {
     let mut acting = Acting::default();
     for role in &reading.roles {
         let preceded = |set| reading.preceded_by(role.start, set);
+        if is_attribute(reading, role) {
+            continue;
+        }
         if preceded(words.agent) {
             acting.agents.push(*role);
         } else if preceded(words.recipient) || follows_recipient_verb(reading, role) {
@@ -40,6 +43,12 @@ pub(crate) fn sort_roles(reading: &Reading<'_>, reached: &Reached) -> Acting {
         }
     }
     acting
+}
+
+/// A role right before another is its attribute ("Regionens nämnder", "the supplier's staff"): the last one acts.
+fn is_attribute(reading: &Reading<'_>, role: &Named) -> bool {
+    let between = |other: &Named| reading.text.get(role.end..other.start).is_some_and(|between| !between.is_empty() && between.trim().is_empty());
+    reading.roles.iter().any(|other| other.start > role.end && between(other))
 }
 
 /// "underrätta beställaren", "to the customer's incident function": the recipient stands within two words of its word.
