@@ -98,7 +98,7 @@ fn is_asked(scope: &Scope, corpus: &Corpus, index: usize) -> bool {
 pub(crate) fn fits(scope: &Scope, facts: &Facts) -> bool {
     let Some(kind) = facts.kind.kind else { return false };
     let kind_fits = if scope.kind.is_empty() { kind.governs() } else { scope.kind.contains(&kind) };
-    kind_fits && !is_bystander(facts) && topic_fits(&scope.topic, facts)
+    kind_fits && facts.read && !is_bystander(facts) && topic_fits(&scope.topic, facts)
 }
 
 fn topic_fits(wanted: &[Topic], facts: &Facts) -> bool {

@@ -65,6 +65,7 @@ impl<'a> Analyser<'a> {
             references: reference::read_references(&context, &source, &document, kind.kind),
             traces: trace::read_traces(&context, &source, &document),
             words: count_words(&document),
+            read: self.lexicon.language(&tag).is_some(),
             statements: Vec::new(),
             sections: Vec::new(),
             kind,

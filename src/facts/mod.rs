@@ -61,6 +61,8 @@ pub struct Facts {
     pub document: Document,
     /// Tag of the language it is read as (`sv`, `en`), or `und` when that could not be told.
     pub language: String,
+    /// Whether that is a language whose words we have: a text in another is asked nothing.
+    pub read: bool,
     /// The title, without markup; empty when there is none.
     pub title: String,
     /// Where the title stands, else the first line with text: where findings about the whole document are shown.

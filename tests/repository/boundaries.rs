@@ -49,3 +49,14 @@ fn paths_choose_what_is_reported_not_what_is_read() {
         assert_eq!(report["documents"].as_array().unwrap().len(), 2, "{path}");
     }
 }
+
+#[test]
+fn a_document_in_a_language_that_is_not_read_is_asked_nothing_and_named() {
+    let spanish = "# Contrato de alquiler de equipo\n\nEl arrendador y el arrendatario firman este contrato de alquiler de equipo informático en Madrid. \
+                   El arrendatario debe devolver el equipo al final del contrato y pagar la renta cada mes.\n";
+    let folder = repository("", &[("contrato.md", spanish), ("behorigheter.md", OTHER)]);
+    let (report, _) = check(folder.path(), &["--pack", "all"]);
+    let asked = report["documents"].as_array().unwrap().iter().find(|one| one["path"] == "contrato.md").unwrap();
+    assert_eq!(asked["asked"], 0);
+    assert!(report["not-checked"].as_array().unwrap().iter().any(|one| one["path"] == "contrato.md" && one["reason"] == "language"));
+}
