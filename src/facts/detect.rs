@@ -6,8 +6,20 @@ use super::analyse::Hints;
 use crate::document::{BlockKind, Document};
 
 /// The languages we can tell apart, with their tags.
-const LANGUAGES: &[(Lang, &str)] =
-    &[(Lang::Swe, "sv"), (Lang::Eng, "en"), (Lang::Dan, "da"), (Lang::Nob, "nb"), (Lang::Fin, "fi"), (Lang::Deu, "de")];
+const LANGUAGES: &[(Lang, &str)] = &[
+    (Lang::Swe, "sv"),
+    (Lang::Eng, "en"),
+    (Lang::Dan, "da"),
+    (Lang::Nob, "nb"),
+    (Lang::Fin, "fi"),
+    (Lang::Deu, "de"),
+    (Lang::Spa, "es"),
+    (Lang::Fra, "fr"),
+    (Lang::Ita, "it"),
+    (Lang::Nld, "nl"),
+    (Lang::Por, "pt"),
+    (Lang::Pol, "pl"),
+];
 /// Keys of front matter that name the language.
 const KEYS: &[&str] = &["lang", "language"];
 /// Fewer letters say nothing.
