@@ -5,6 +5,8 @@
 //! `terms` adds word lists whose polarity can then be asked for. `pending` says that a case does not pass yet, `disputed` why it
 //! should not.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+
 #[path = "language/got.rs"]
 mod got;
 

@@ -156,7 +156,7 @@ fn free(text: &str, range: &Range<usize>) -> bool {
     let joined = |letter: char| matches!(letter, '-' | '/' | ':' | '.' | ',' | '§' | '+' | '#' | '=');
     let digit = then.is_some_and(|letter| letter.is_alphanumeric());
     let next_joins = next.is_some_and(|letter| matches!(letter, '-' | '/' | ':' | '.' | ','));
-    !before.is_some_and(joined) && !(next_joins && digit)
+    !(before.is_some_and(joined) || (next_joins && digit))
 }
 
 /// A captured number.

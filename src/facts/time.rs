@@ -47,7 +47,7 @@ pub(crate) fn deadline(reading: &Reading<'_>, words: &StatementWords) -> Option<
         for unit in reading.of(*set) {
             if let Some((number, start)) = number_before(reading.text, unit.start, words)
                 && limits(reading, start)
-                && !reading.ends_after(reading.words.not_deadline, start.saturating_sub(2)).is_some_and(|hit| hit.start < unit.end + 12)
+                && reading.ends_after(reading.words.not_deadline, start.saturating_sub(2)).is_none_or(|hit| hit.start >= unit.end + 12)
             {
                 found.push(Fast { hours: Some(number * hours), working: *working, start, end: unit.end, from: counted_from(reading, unit.end) });
             }

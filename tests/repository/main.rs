@@ -1,5 +1,7 @@
 //! Who is asked, and how documents belong together: small repositories, each with what must come of it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+
 mod agreements;
 mod alone;
 mod boundaries;

@@ -94,7 +94,7 @@ impl Reader<'_> {
 }
 
 /// Two cells as label and value.
-fn pair<'a>(cells: &'a [Cell]) -> Option<(&'a Cell, &'a Cell)> {
+fn pair(cells: &[Cell]) -> Option<(&Cell, &Cell)> {
     match cells {
         [label, value] if !label.prose.text.trim().is_empty() || !value.prose.text.trim().is_empty() => Some((label, value)),
         _ => None,

@@ -117,7 +117,7 @@ fn mention(context: &Context, words: &DocumentWords, text: &str, kind: Kind, hea
     let quoted = last.is_some_and(|last| matches!(last, '”' | '“' | '"' | '„' | '»' | '«')) && !before.ends_with(char::is_whitespace);
     let proper = capital && !opens;
     let external = (quoted || proper) && is_external(context, text, start, end);
-    (!parts.is_empty()).then(|| Mention { name: Name { kind, words: parts, head: word, general: false }, start, end, quoted, proper, external })
+    (!parts.is_empty()).then_some(Mention { name: Name { kind, words: parts, head: word, general: false }, start, end, quoted, proper, external })
 }
 
 /// What stands before the kind's own word in a compound, and that word: "informationssäkerhets" and "policyn".
