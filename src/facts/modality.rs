@@ -42,7 +42,9 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
     let found = markers(reading);
     let mains: Vec<Marker<'_>> = found.iter().filter(|(hit, _)| !is_subordinate(reading, hit.start)).copied().collect();
     let own = mains.iter().find(|(hit, _)| hit.start >= reading.own && reading.own > 0);
-    let Some((hit, modality)) = own.or(mains.first()).or(found.first()).copied() else { return unmarked(reading) };
+    let Some((hit, modality)) = own.or(mains.first()).or_else(|| found.iter().find(|(hit, _)| !is_of_thing(reading, hit))).copied() else {
+        return unmarked(reading);
+    };
     if is_complement(reading, hit.start) {
         return unmarked(reading);
     }
@@ -63,6 +65,14 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
         return reached(weak, (weakening.start, weakening.end));
     }
     reached(modality, (hit.start, hit.end))
+}
+
+/// Whether a modal word right behind a subordinator says what a thing will ("controls that will reduce …"): that is no duty, while
+/// "det är informationsägaren som ska …" is.
+fn is_of_thing(reading: &Reading<'_>, hit: &Occurrence) -> bool {
+    let relative = |word: &&Occurrence| reading.words_between(word.end, hit.start) == 0;
+    let Some(word) = reading.of_until(reading.words.subordinator, hit.start).next().filter(relative) else { return false };
+    !reading.roles.iter().any(|role| role.end <= word.start && reading.words_between(role.end, word.start) <= 1)
 }
 
 /// Most words between a modal word and the denial that belongs to it.
