@@ -26,9 +26,9 @@ const CHANGES: &[Change] = &[
     ("decomposed letters", |text, _| Some(unicode_normalization::UnicodeNormalization::nfd(text).collect::<String>().into_bytes())),
     ("a paragraph more", |text, language| {
         let neutral = if language == "sv" { "Lunchrestaurangen ligger på bottenvåningen." } else { "The canteen is on the ground floor." };
-        // Under an empty heading it would be the section's content.
-        let headed = text.trim_end().lines().last().is_some_and(|line| line.starts_with('#'));
-        (!headed).then(|| format!("{}\n\n{neutral}\n", text.trim_end()).into_bytes())
+        // Under the last heading it would be that section's content.
+        let heading = if text.lines().any(|line| line.starts_with('#')) { "\n## Lunch\n".to_owned() } else { String::new() };
+        Some(format!("{}\n{heading}\n{neutral}\n", text.trim_end()).into_bytes())
     }),
     ("front matter more", |text, _| {
         (!text.starts_with("---") && !text.starts_with("+++")).then(|| format!("---\ncolour: blue\n---\n\n{text}").into_bytes())

@@ -67,7 +67,7 @@ fn once(params: &Composition, ask: &Ask<'_>) -> Observation {
         Outcome::Met
     } else if met + open(&parts) >= wanted && !copied {
         Outcome::Unclear
-    } else if met > 0 || (wanted == 1 && parts.iter().any(|part| part.outcome == Outcome::Partial)) {
+    } else if met > 0 || parts.iter().any(|part| part.outcome == Outcome::Partial) {
         Outcome::Partial
     } else {
         Outcome::NotMet

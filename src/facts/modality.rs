@@ -42,7 +42,11 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
     let found = markers(reading);
     let mains: Vec<Marker<'_>> = found.iter().filter(|(hit, _)| !is_subordinate(reading, hit.start)).copied().collect();
     let own = mains.iter().find(|(hit, _)| hit.start >= reading.own && reading.own > 0);
-    let Some((hit, modality)) = own.or(mains.first()).or_else(|| found.iter().find(|(hit, _)| !is_of_thing(reading, hit))).copied() else {
+    let Some((hit, modality)) = own
+        .or(mains.first())
+        .or_else(|| found.iter().find(|(hit, modality)| *modality != Some(Modality::Obligation) || !is_of_thing(reading, hit)))
+        .copied()
+    else {
         return unmarked(reading);
     };
     if is_complement(reading, hit.start) {
