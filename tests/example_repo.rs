@@ -43,6 +43,18 @@ const PLANTED: &[(&str, &str)] = &[
     ("DOC-09", "riktlinjer/incidenthantering.md"),
     ("DOC-12", "riktlinjer/incidenthantering.md"),
     ("DOC-10", "riktlinjer/riskhantering.md"),
+    ("PUB-08", "avtal/personuppgiftsbitraden/norrskog-moln.md"),
+    ("CSL26-1", "policyer/informationssakerhetspolicy.md"),
+    ("ISO27-5", "policyer/informationssakerhetspolicy.md"),
+    ("ISO27-7", "register/laglista-informationssakerhet.md"),
+    ("IVO19-4", "rutiner/incidentrapportering.md"),
+    ("DOC-12", "rutiner/incidentrapportering.md"),
+    ("LAR19-3", "planer/handlingsplan-informationssakerhet-2026-2027.md"),
+    ("VFT24-6", "riktlinjer/informationsklassning.md"),
+    ("SKR22-12-1", "planer/reglemente-regionstyrelsen.md"),
+    ("SKR22-12-4", "planer/reglemente-regionstyrelsen.md"),
+    ("SKR22-12-7", "planer/reglemente-regionstyrelsen.md"),
+    ("SKR22-12-5", "policyer/informationssakerhetspolicy.md"),
 ];
 
 fn folder() -> std::path::PathBuf {
