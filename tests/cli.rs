@@ -245,3 +245,10 @@ fn the_same_bytes_whatever_the_threads_the_locale_the_folder_and_the_order_of_fi
     assert!(first == run(&backwards.path().join("policyer"), "..", "2", "C", "json"), "another working directory");
     assert!(run(forwards.path(), ".", "1", "sv_SE.UTF-8", "full") == run(backwards.path(), ".", "8", "C", "full"), "in full");
 }
+
+#[test]
+fn a_selected_rule_may_refer_to_one_that_is_not_selected() {
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("tillsyn")).args(["pack", "test", "--select", "SKR22-04"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.starts_with("1 rules"), "{said}{}", String::from_utf8_lossy(&output.stdout));
+}

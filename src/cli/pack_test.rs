@@ -19,11 +19,13 @@ pub(crate) fn run(args: &PackTestArgs) -> Result<Printed, Refusal> {
     if sources.is_empty() {
         sources = pack::builtin_packs();
     }
-    let mut library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &pack::ExtraTerms::default()).map_err(|errors| refuse(&errors))?;
-    for pack in &mut library.packs {
+    let library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &pack::ExtraTerms::default()).map_err(|errors| refuse(&errors))?;
+    // The whole library stays at hand: a rule may refer to one that is not selected.
+    let mut chosen: Vec<Pack> = library.packs.clone();
+    for pack in &mut chosen {
         pack.rules.retain(|rule| args.select.is_empty() || args.select.iter().any(|name| names(name, rule)));
     }
-    let packs: Vec<&Pack> = library.packs.iter().collect();
+    let packs: Vec<&Pack> = chosen.iter().collect();
     let tested = test_pack(&lexicon, &library, &packs);
     let mut out = String::new();
     for fault in &tested.faults {
