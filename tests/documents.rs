@@ -65,3 +65,21 @@ fn a_status_that_stands_alone_under_the_title_is_the_documents() {
     assert_eq!(status(&format!("# Säkerhetspolicy\n\nUtkast – ska behandlas i mars.{body}")).as_deref(), Some("Utkast"));
     assert_eq!(status(&format!("# Säkerhetspolicy\n\nUtkast till beslut diskuterades 2019.{body}")), None);
 }
+
+#[test]
+fn only_a_heading_that_names_a_role_alone_lays_its_duties_on_it() {
+    let reader = Reader::new();
+    let actor = |heading: &str, sentence: &str| {
+        let facts = reader.read("policies/x.md", &format!("{heading}\n\n{sentence}\n"));
+        let roles = facts.statements.first().and_then(|one| one.actor.as_ref()).map(|actor| actor.roles.clone());
+        roles.unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
+    };
+    let swedish = "Uppgifter om avtalet ska dokumenteras så att de finns till hands om en incident inträffar.";
+    let english = "Details of the contract must be documented so that they are at hand in case of an incident.";
+    assert_eq!(actor("## Leverantörens skyldigheter", swedish), "supplier");
+    assert_eq!(actor("## 4.1 Systemägaren", swedish), "system-owner");
+    assert_eq!(actor("## The supplier's obligations", english), "supplier");
+    assert_eq!(actor("## Policy om leverantörer", swedish), "");
+    assert_eq!(actor("# Vendor policy", english), "");
+    assert_eq!(actor("## Supplier information", english), "");
+}

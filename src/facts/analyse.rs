@@ -1,6 +1,6 @@
 //! One document to facts: a pure function of the text, the lexicon and the term sets.
 
-use super::assemble::{Assembly, read_statements, roles_in};
+use super::assemble::{Assembly, aliases, read_statements, roles_in};
 use super::context::Context;
 use super::parties::PartyNames;
 use super::section::Section;
@@ -10,7 +10,7 @@ use super::{Facts, detect, kind, metadata, parties, reference, repair, section, 
 use crate::document::{BlockKind, Document};
 use crate::language::{Kind, Language, Lexicon, Status, Topic};
 use crate::source::SourceFile;
-use crate::term::{SetId, Terms};
+use crate::term::{Occurrence, SetId, Terms};
 
 /// What the caller knows beforehand (configuration by path, or an example that states it).
 #[derive(Clone, Debug, Default)]
@@ -123,10 +123,26 @@ fn read_heading(assembly: &Assembly<'_>, section: &mut Section) {
     let hits = assembly.context.of_statements(&section.title);
     section.negated = hits.iter().any(|hit| hit.set == assembly.words.heading_negated);
     let roles = roles_in(assembly, &section.title);
-    if !roles.is_empty() && section.title.split_whitespace().count() <= 5 {
+    if !roles.is_empty() && names_alone(assembly, &section.title, &hits) {
         section.actor = Some(roles);
     }
 }
+
+/// Whether a heading says nothing but a role, with small words and words for duty ("Systemägarens ansvar"): "Leverantörsstyrning" and
+/// "Vendor policy" are about suppliers, and lay nothing on them.
+fn names_alone(assembly: &Assembly<'_>, title: &str, hits: &[Occurrence]) -> bool {
+    let words = assembly.words;
+    let small = [words.heading_duty, words.column_actor, words.determiner, words.obligation, words.responsible, words.preposition];
+    let of_lists = hits.iter().filter(|hit| small.contains(&hit.set) || words.role(hit.set).is_some()).map(|hit| (hit.start, hit.end));
+    let covered: Vec<(usize, usize)> = of_lists.chain(aliases(assembly, title).iter().map(|one| (one.start, one.end))).collect();
+    let left = |at: usize| !covered.iter().any(|(start, end)| (*start..*end).contains(&at));
+    let letters = title.char_indices().filter(|(_, letter)| letter.is_alphabetic());
+    // The ending of a genitive is all that may be left.
+    letters.filter(|(at, _)| left(*at)).count() <= GENITIVE
+}
+
+/// Letters of the ending of a genitive.
+const GENITIVE: usize = 1;
 
 fn count_words(document: &Document) -> usize {
     let blocks = document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code));
