@@ -64,7 +64,7 @@ pub(super) fn split(text: &str) -> (Option<FrontMatter>, usize) {
     let toml = match text[..first].trim_end() {
         "---" => false,
         "+++" => true,
-        _ => return (None, 0),
+        _ => return unopened(text),
     };
     let Some((end, after)) = closing(text, first, toml) else { return unclosed(text, first, toml) };
     let body = &text[first..end];
@@ -120,6 +120,23 @@ fn unclosed(text: &str, first: usize, toml: bool) -> (Option<FrontMatter>, usize
     };
     (Some(found), end)
 }
+
+/// A metadata block without its first fence: lines with keys from the very first on, and no empty line before the closing fence.
+fn unopened(text: &str) -> (Option<FrontMatter>, usize) {
+    let empty = |line: &&str| line.trim().is_empty();
+    let fenced = text.lines().take(UNOPENED).take_while(|line| !empty(line)).any(|line| line.trim_end() == "---");
+    if !fenced || !lines::is_entry(&text[..lines::first(text)], false) {
+        return (None, 0);
+    }
+    let Some((end, after)) = closing(text, 0, false) else { return (None, 0) };
+    match yaml::read(&text[..end], 0) {
+        Ok(entries) if entries.len() > 1 => (Some(FrontMatter { span: Span::new(0, after_fence(text, end)), entries, fault: None }), after),
+        _ => (None, 0),
+    }
+}
+
+/// Most lines of a metadata block that lacks its first fence.
+const UNOPENED: usize = 60;
 
 /// The list entry made of its items; `whole` is where the list stands when it has none.
 fn list(key: String, key_span: Span, items: Vec<Scalar>, whole: Span) -> Entry {

@@ -1,9 +1,11 @@
 //! Markdown as blocks with exact source spans. Knows Markdown, knows no rule and no language.
 
+mod enumerator;
 mod front_matter;
 mod markdown;
 mod prose;
 
+pub use enumerator::enumerator;
 pub use front_matter::{Entry, FrontMatter, FrontMatterFault, Scalar};
 pub use markdown::parse;
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder, Segment};

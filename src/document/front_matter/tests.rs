@@ -111,3 +111,13 @@ fn toml_values_as_written() {
     assert_eq!(broken.entries[0].value, "Policy");
     assert_eq!(broken.entries[1].key, "nivå");
 }
+
+#[test]
+fn a_block_without_its_first_fence() {
+    let text = "name: Åtkomst\nägare: CISO\n---\n\n# Syfte\n";
+    assert_eq!(pairs(text), [("name", "Åtkomst"), ("ägare", "CISO")].map(|(key, value)| (key.to_owned(), value.to_owned())));
+    assert_eq!(&text[split(text).1..], "\n# Syfte\n");
+    for text in ["Obs: en rubrik\n---\n", "a: b\n\nc: d\n---\n", "Text\na: b\nc: d\n---\n", "a: b\nc: d\n"] {
+        assert!(split(text).0.is_none(), "{text}");
+    }
+}

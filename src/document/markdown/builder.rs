@@ -16,6 +16,8 @@ pub(super) struct Builder<'t> {
     pub(super) slugs: Slugs,
     /// Quotations around the current place.
     pub(super) quotes: usize,
+    /// Within items that Markdown takes for indented code.
+    pub(super) enumerating: bool,
 }
 
 /// What holds blocks: the document, an item, a quotation, a footnote.
@@ -62,6 +64,7 @@ impl<'t> Builder<'t> {
             links: Vec::new(),
             slugs: Slugs::default(),
             quotes: 0,
+            enumerating: false,
         }
     }
 

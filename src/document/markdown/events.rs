@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::super::{BlockKind, MarkKind, Prose};
+use super::super::{BlockKind, MarkKind, Prose, enumerator};
 use super::builder::{Builder, LeafKind};
 use super::{html, table::OpenTable};
 use crate::source::Span;
@@ -42,6 +42,10 @@ impl Builder<'_> {
                 self.open_leaf(LeafKind::Heading(number(level), id.map(|id| id.to_string())), span);
             }
             Tag::BlockQuote(alert) => self.enter(alert.is_none(), false),
+            Tag::CodeBlock(CodeBlockKind::Indented) if enumerates(self.source(span)) => {
+                self.close_leaf();
+                self.enumerating = true;
+            }
             Tag::CodeBlock(kind) => self.open_leaf(LeafKind::Code, self.code_span(&kind, span)),
             Tag::HtmlBlock => {
                 let unread = Span::new(span.start, span.start);
@@ -73,6 +77,10 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::CodeBlock if self.enumerating => {
+                self.close_leaf();
+                self.enumerating = false;
+            }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.close_leaf(),
             TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.close_leaf(),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => self.leave(),
@@ -104,6 +112,12 @@ impl Builder<'_> {
         let before = self.text.get(..span.start).unwrap_or_default();
         Span::new(before.trim_end_matches([' ', '\t']).len(), span.end)
     }
+}
+
+/// Whether indented lines are items with letters or Roman numbers: Markdown knows no such lists, and takes them for code.
+fn enumerates(text: &str) -> bool {
+    let item = text.trim_start();
+    enumerator(item).and_then(|len| item.get(len..)).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 const fn number(level: HeadingLevel) -> u8 {

@@ -1,6 +1,6 @@
 //! Text and marks within a block or cell.
 
-use super::super::{Link, MarkKind, ProseBuilder};
+use super::super::{Link, MarkKind, ProseBuilder, enumerator};
 use super::builder::{Builder, LeafKind};
 use super::html::{self, Part, Scanner};
 use crate::source::Span;
@@ -42,7 +42,34 @@ impl Builder<'_> {
         }
     }
 
+    /// Text, or a line of items that Markdown takes for indented code.
     pub(super) fn text(&mut self, text: &str, span: Span) {
+        if self.enumerating {
+            self.enumerated(text, span);
+        } else {
+            self.plain(text, span);
+        }
+    }
+
+    /// A line of such items: a blank one ends the block, an enumerator begins the next.
+    fn enumerated(&mut self, text: &str, span: Span) {
+        let line = text.trim();
+        if line.is_empty() || enumerator(line).is_some() {
+            self.close_leaf();
+        }
+        if !line.is_empty() {
+            let start = span.start + (text.len() - text.trim_start().len());
+            let end = Span::new(start + line.len(), span.end);
+            self.plain(line, Span::new(start, end.start));
+            if self.source(end).matches('\n').count() > 1 {
+                self.close_leaf();
+            } else {
+                self.inline(end).soft_break(end);
+            }
+        }
+    }
+
+    fn plain(&mut self, text: &str, span: Span) {
         let same = self.source(span) == text;
         if let Some(leaf) = self.leaf.as_mut().filter(|leaf| matches!(leaf.kind, LeafKind::Code)) {
             if same {

@@ -167,3 +167,12 @@ fn odd_texts_do_not_panic() {
         }
     }
 }
+
+#[test]
+fn indented_items_with_letters_are_no_code() {
+    let text = "Leverantören ska\n\n    a) rapportera\n       incidenter\n\n    b) bistå\n\n    let x = 1;\n";
+    let document = parse(text);
+    assert_eq!(texts(&document), ["Leverantören ska", "a) rapportera incidenter", "b) bistå", "let x = 1;"]);
+    assert_eq!(at(text, document.blocks[1].span), "a) rapportera\n       incidenter");
+    assert_eq!(kinds(&parse("Kod:\n\n    a = b;\n")), ["paragraph", "code"]);
+}
