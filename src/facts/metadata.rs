@@ -165,9 +165,10 @@ impl<'a> Reader<'a> {
     fn front_matter(&mut self) {
         let Some(front) = &self.document.front_matter else { return };
         for entry in &front.entries {
-            let Some(field) = self.context.whole("@field/", &entry.key.replace(['_', '-'], " ")) else {
-                continue;
-            };
+            let key = entry.key.replace(['_', '-'], " ");
+            // "revisions.date": a value of a list tells by its own key.
+            let own = key.rsplit('.').next().unwrap_or_default();
+            let Some(field) = self.context.whole("@field/", &key).or_else(|| self.context.whole("@field/", own)) else { continue };
             let Some(field) = Field::parse(field) else { continue };
             let piece = Piece::Raw { text: &entry.value, span: entry.value_span, source: &self.source.text };
             self.field(field, piece, Some(entry.key_span), MetaSource::FrontMatter);

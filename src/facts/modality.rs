@@ -124,10 +124,26 @@ fn unmarked(reading: &Reading<'_>) -> Reached {
     if reading.has(reading.words.unreal) {
         return Reached { modality: None, ..none };
     }
+    if let Some(order) = imperative(reading) {
+        return order;
+    }
     match reading.of(reading.words.weakening).find(|word| !is_subordinate(reading, word.start)) {
         Some(word) => Reached { modality: Some(Modality::Recommendation), words: Some((word.start, word.end)), ambiguous: false, explicit: true },
         None => none,
     }
+}
+
+/// An order: the statement's own part opens with a verb in the imperative. Behind a lead-in it opens with a capital, and the lead-in
+/// does not end as one of infinitives does ("ska … att").
+fn imperative(reading: &Reading<'_>) -> Option<Reached> {
+    let words = reading.words;
+    let verb = reading.of_from(words.imperative, reading.own).next().filter(|verb| verb.start == reading.own)?;
+    let lead = reading.text.get(..reading.own)?.trim_end();
+    let of_infinitives = reading.of_until(words.infinitive, lead.len()).next().is_some_and(|to| to.end == lead.len());
+    let led = !lead.is_empty() && (of_infinitives || !reading.text.get(reading.own..)?.starts_with(char::is_uppercase));
+    let denied = || reading.of_from(words.negation, verb.start).any(|denial| reading.words_between(verb.end, denial.start.max(verb.end)) <= 1);
+    let modality = if denied() { Modality::Prohibition } else { Modality::Obligation };
+    (!led).then_some(Reached { modality: Some(modality), words: Some((verb.start, verb.end)), ambiguous: false, explicit: true })
 }
 
 /// Whether a weaker word stands in the clause of the modal word; an item is another clause than what leads it in.

@@ -1,6 +1,6 @@
 //! A block's text in parts: lines that start with a bullet or a label stand for themselves, as conversions leave them.
 
-use crate::document::{BlockKind, Document, Prose};
+use crate::document::{BlockKind, Document, Prose, enumerator};
 
 /// A part of a block's text, in bytes of its prose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,14 +40,13 @@ fn part(text: &str, start: usize, end: usize) -> Part {
     Part { start: start + bullet.unwrap_or(0), end, item: bullet.is_some() }
 }
 
-/// Length of the bullet that a text starts with: a sign, or a letter with a bracket. Markdown's own bullets never get here.
+/// Length of the bullet that a text starts with: a sign, or a letter or Roman number with its mark. Markdown's own bullets never
+/// get here.
 fn bullet(text: &str) -> Option<usize> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
+    let first = text.chars().next()?;
     let sign = matches!(first, '–' | '—' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '■' | '\u{f0b7}');
-    let letter = first.is_ascii_lowercase() && chars.next() == Some(')');
-    let len = first.len_utf8() + usize::from(letter && !sign);
-    ((sign || letter) && text.get(len..)?.starts_with(' ')).then_some(len + 1)
+    let len = if sign { first.len_utf8() } else { enumerator(text)? };
+    text.get(len..)?.starts_with(' ').then_some(len + 1)
 }
 
 /// Whether a text starts with a short label and a value.
@@ -106,6 +105,14 @@ mod tests {
             [("Chefen ska", false), ("klassa", true), ("granska allt", true)].map(|(text, item)| (text.to_owned(), item)).into();
         assert_eq!(read("Chefen ska\n– klassa\n– granska\n  allt"), bulleted);
         assert_eq!(read("Frist: 24 h\r\nUndantag: tjänster"), plain(&["Frist: 24 h", "Undantag: tjänster"]));
+    }
+
+    #[test]
+    fn letters_and_roman_numbers_enumerate() {
+        let items: Vec<(String, bool)> =
+            [("The supplier shall", false), ("report", true), ("assist", true)].map(|(text, item)| (text.to_owned(), item)).into();
+        assert_eq!(read("The supplier shall\n(a) report\niv. assist"), items);
+        assert_eq!(read("Läs mer i\nbil. 2"), plain(&["Läs mer i bil. 2"]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::term::{SetId, Terms};
 pub struct Words {
     pub(crate) obligation: SetId,
     pub(crate) prohibition: SetId,
+    pub(crate) imperative: SetId,
     pub(crate) permission: SetId,
     pub(crate) recommendation: SetId,
     pub(crate) intention: SetId,
@@ -92,6 +93,7 @@ impl Words {
         Self {
             obligation: id("@modality.obligation"),
             prohibition: id("@modality.prohibition"),
+            imperative: id("@modality.imperative"),
             permission: id("@modality.permission"),
             recommendation: id("@modality.recommendation"),
             intention: id("@modality.intention"),
