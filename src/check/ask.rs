@@ -94,10 +94,12 @@ pub(crate) fn at_span(role: EvidenceRole, document: usize, facts: &Facts, span: 
 }
 
 /// Evidence that is a statement.
+/// A statement with a name left to be filled in lacks substance, even where it holds all else.
 pub(crate) fn at_statement(role: EvidenceRole, document: usize, facts: &Facts, statement: &Statement) -> Evidence {
     Evidence {
         text: statement.text.clone(),
         spans: statement.spans.clone(),
+        lacks: if statement.unfilled() { vec!["substance"] } else { Vec::new() },
         ..at_span(role, document, facts, statement.span(), Some(statement.section))
     }
 }

@@ -28,8 +28,8 @@ pub(crate) fn evaluate(params: &SectionCheck, ask: &Ask<'_>) -> Observation {
 
 fn in_section(params: &SectionCheck, index: usize, facts: &Facts, at: usize, section: &Section) -> Option<Evidence> {
     let headed = section.block.is_some() && params.heading.iter().all(|group| names(section, group));
-    let says =
-        || statements(facts, at).any(|one| matches!(one.substance, Substance::Full | Substance::History)) || !facts.tables_in(at..at + 1).is_empty();
+    let says = || statements(facts, at).any(|one| one.counts() || one.substance == Substance::History) || !facts.tables_in(at..at + 1).is_empty();
+    let open = || says() && !has_children(facts, at) && !statements(facts, at).any(|one| !one.unfilled());
     let (fits, say) = if params.empty {
         (headed && section.empty, Say::new("section.empty").words("section", section.title.clone()))
     } else if params.weak_only > 0 {
@@ -41,6 +41,9 @@ fn in_section(params: &SectionCheck, index: usize, facts: &Facts, at: usize, sec
     fits.then(|| {
         let mut evidence = at_span(EvidenceRole::Meets, index, facts, section.span, Some(at));
         evidence.labels.push(Label { span: section.span, say });
+        if open() {
+            evidence.lacks.push("substance");
+        }
         evidence
     })
 }

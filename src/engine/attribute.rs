@@ -27,6 +27,7 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     }
     let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
     let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
+    unfilled(&mut seen);
     if seen.outcome != Outcome::Met {
         (seen, verdict.rests_on) = ended::seen_in_ended(rule, seen, subject, &ask);
     }
@@ -111,6 +112,15 @@ fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
         seen.outcome = Outcome::NotMet;
     }
     seen
+}
+
+/// What rests on a sentence of a template with a name left to be filled in is met in part only.
+fn unfilled(seen: &mut Observation) {
+    let open = |one: &Evidence| one.role == EvidenceRole::Meets && one.lacks.contains(&"substance");
+    if seen.outcome == Outcome::Met && seen.evidence.iter().any(open) {
+        seen.outcome = Outcome::Partial;
+        seen.say = Say::new("finding.unfilled");
+    }
 }
 
 fn advice(rule: &Rule, ask: &Ask<'_>) -> Option<Say> {
@@ -226,7 +236,8 @@ fn headline(rule: &Rule, seen: &Observation, near: Option<&Evidence>) -> Say {
     if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.evidence.is_empty() && seen.say.own.is_none()) {
         return Say::own(own.clone());
     }
-    let inner = ["lacks.", "observation.", "parts.", "responsibility.", "finding.denied", "finding.excluding", "finding.contradiction"];
+    let inner =
+        ["lacks.", "observation.", "parts.", "responsibility.", "finding.denied", "finding.excluding", "finding.unfilled", "finding.contradiction"];
     if seen.say.own.is_none() && inner.iter().any(|prefix| seen.say.key.starts_with(prefix)) {
         let title = Arg::Text(rule.told.title.clone());
         return Say::new("finding.headline").with("title", title).with("lack", Arg::Say(Box::new(seen.say.clone())));

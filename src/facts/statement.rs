@@ -154,6 +154,8 @@ pub struct Statement {
     pub excludes: bool,
     /// Whether it can meet anything.
     pub substance: Substance,
+    /// Its placeholders stand for names of the organisation or of roles only: what it orders is all there.
+    pub unnamed: bool,
     /// Whom it binds.
     pub actor: Option<Actor>,
     /// Who is told or served ("till beställaren").
@@ -181,6 +183,16 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it can meet something: it speaks for the document, and if a name is left to be filled in, nothing else is.
+    pub fn counts(&self) -> bool {
+        self.substance == Substance::Full || self.unfilled()
+    }
+
+    /// Whether it would speak for the document but for a name that is left to be filled in.
+    pub fn unfilled(&self) -> bool {
+        self.substance == Substance::Placeholder && self.unnamed
+    }
+
     /// The statement's own part in the source: what is quoted.
     pub fn span(&self) -> Span {
         self.spans.last().copied().unwrap_or_default()

@@ -108,6 +108,36 @@ pub(crate) fn holds_placeholder(context: &Context, text: &str) -> bool {
     !placeholders(context, text).is_empty()
 }
 
+/// Whether every placeholder of the text stands for a name: of the organisation itself, or of whom the words in it call a role. Then
+/// nothing of what the text orders is left open.
+pub(crate) fn only_names(context: &Context, text: &str, names_role: impl Fn(&Range<usize>) -> bool) -> bool {
+    let found = placeholders(context, text);
+    let names = |range: &Range<usize>| {
+        let written = text.get(range.clone()).unwrap_or_default();
+        let inner = written.trim_matches(['[', ']', '{', '}', '<', '>', ' ']);
+        let framed = inner.len() < written.len();
+        framed && (names_role(range) || context.whole("@placeholder-name", &spaced(inner)).is_some())
+    };
+    !found.is_empty() && found.iter().all(names)
+}
+
+/// The name of a variable as words ("companyShortName").
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        match letter {
+            '_' | '-' | '.' => words.push(' '),
+            _ => {
+                if letter.is_uppercase() && words.ends_with(char::is_lowercase) {
+                    words.push(' ');
+                }
+                words.push(letter);
+            }
+        }
+    }
+    words
+}
+
 /// Whether nothing but placeholders stands in the text.
 pub(crate) fn only_placeholders(context: &Context, text: &str) -> bool {
     let found = placeholders(context, text);

@@ -72,6 +72,7 @@ pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inher
     statement.ambiguous = reached.ambiguous;
     statement.responsible = reading.has(assembly.words.responsible);
     statement.substance = substance;
+    statement.unnamed = substance == Substance::Placeholder && unnamed(assembly, &reading, &draft, &reached);
     statement.accountable = accountable(&reading, &statement, &inherited);
     timing(assembly, &reading, &mut statement, inherited.by);
     statement.mentions = mentions(&reading, &denials, inherited.negated);
@@ -123,6 +124,7 @@ fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
         negation: None,
         excludes: false,
         substance: Substance::Full,
+        unnamed: false,
         actor: None,
         recipients: Vec::new(),
         voice: Voice::Active,
@@ -225,6 +227,12 @@ fn substance(reading: &Reading<'_>, draft: &Draft, reached: &Reached, holds_plac
     } else {
         Substance::Full
     }
+}
+
+/// Whether only names of the organisation or of roles are left to be filled in, in a text that would else speak for the document.
+fn unnamed(assembly: &Assembly<'_>, reading: &Reading<'_>, draft: &Draft, reached: &Reached) -> bool {
+    let role = |range: &std::ops::Range<usize>| reading.roles.iter().any(|role| role.start >= range.start && role.end <= range.end);
+    trace::only_names(assembly.context, reading.text, role) && substance(reading, draft, reached, false) == Substance::Full
 }
 
 /// The caption of a figure or table: its word and number come first.

@@ -66,12 +66,12 @@ pub(crate) fn borrow<'f, T>(
     about.map(|(other, _)| other).find_map(property)
 }
 
-/// Where a companion, or for sections a heading, mentions a group.
-pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, group: &Group) -> Option<Span> {
+/// Where a companion, or for sections a heading, mentions a group; and whether it is a heading or stands right beside.
+pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, group: &Group) -> Option<(Span, bool)> {
     if params.within == Within::Section {
         let heading = headings(facts, statement.section).find(|section| section.terms.iter().any(|hit| group.sets.contains(&hit.set)));
         if let Some(section) = heading.filter(|section| !section.negated) {
-            return Some(section.span);
+            return Some((section.span, true));
         }
     }
     // Items under one lead-in, or under the heading of one role, enumerate one duty; rows and loose items are each their own.
@@ -79,9 +79,10 @@ pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, 
     let enumerated = |other: &Statement| led(statement) && led(other);
     let near =
         companions(params.within, facts, at, statement).filter(|(other, _)| is_firm(other) && (!parallel(statement, other) || enumerated(other)));
-    near.map(|(other, _)| other).find_map(|other| {
+    let mut near = near;
+    near.find_map(|(other, beside)| {
         let mention = best_mention(other, group)?;
-        (mention.polarity == Polarity::Affirmed).then(|| other.span())
+        (mention.polarity == Polarity::Affirmed).then(|| (other.span(), beside))
     })
 }
 

@@ -122,6 +122,7 @@ pub(crate) fn best_mention<'s>(statement: &'s Statement, group: &Group) -> Optio
 
 fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
     let mut missing = None;
+    let mut near = 0;
     for (group, own) in params.mentions.iter().zip(found) {
         match own {
             Some(mention) => {
@@ -129,10 +130,18 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
                 judged.hold(statement.source(mention.start, mention.end), say);
             }
             None => match across::borrow_mention(params, facts, at, statement, group) {
-                Some(span) => judged.borrowed.push(span),
+                Some((span, close)) => {
+                    near += usize::from(close);
+                    judged.borrowed.push(span);
+                }
                 None => missing = missing.or(Some(group)),
             },
         }
+    }
+    // What is borrowed from afar adds to what the statement says under its heading and beside its neighbours; it does not make it say it.
+    let (own, asked) = judged.mentioned;
+    if own + near < asked.div_ceil(2).min(2) {
+        missing = missing.or_else(|| params.mentions.iter().zip(found).find(|(_, own)| own.is_none()).map(|(group, _)| group));
     }
     let held = missing
         .map_or(Held::Holds, |group| judged.lack(statement.span(), || Say::new("lacks.mentions").with("group", Arg::Text(group.called.clone()))));
@@ -197,6 +206,7 @@ fn weak(found: Option<Modality>) -> Say {
 fn substance(statement: &Statement, judged: &mut Judgement) {
     let why = match statement.substance {
         Substance::Full => return judged.put("substance", Held::Holds),
+        Substance::Placeholder if statement.unnamed => return judged.put("substance", Held::Holds),
         Substance::Quotation => "why.quotation",
         Substance::History => "why.history",
         Substance::Example => "why.example",

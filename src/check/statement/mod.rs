@@ -53,8 +53,13 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
             Some(Candidate { params, document, facts, at, statement, judgement })
         })
         .collect();
-    let meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
     let wanted = params.at_least.max(1);
+    let mut meeting: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.judgement.all_hold()).collect();
+    // A template's sentence counts only where no other does.
+    let filled: Vec<&Candidate<'_>> = meeting.iter().copied().filter(|one| !one.statement.unfilled()).collect();
+    if counted(params, &filled) >= wanted {
+        meeting = filled;
+    }
     if counted(params, &meeting) >= wanted {
         let asks = params.polarity == [Polarity::Affirmed];
         let denying: Vec<&Candidate<'_>> = candidates.iter().filter(|one| asks && one.denies() && !is_harmless(params, one)).collect();
@@ -163,7 +168,7 @@ fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], denying: &[&Candidat
 fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
     let mut evidence = at_statement(role, candidate.document, candidate.facts, candidate.statement);
     let judgement = candidate.aloud();
-    evidence.lacks = judgement.lacks().map(|(property, _)| property).collect();
+    evidence.lacks.extend(judgement.lacks().map(|(property, _)| property));
     evidence.labels = judgement.labels();
     evidence.spans.splice(0..0, judgement.borrowed.iter().copied());
     evidence
