@@ -77,9 +77,8 @@ pub(crate) fn borrow_mention(params: &StatementCheck, facts: &Facts, at: usize, 
     // Items under one lead-in, or under the heading of one role, enumerate one duty; rows and loose items are each their own.
     let led = |one: &Statement| one.own > 0 || facts.sections.get(one.section).is_some_and(|section| section.actor.is_some());
     let enumerated = |other: &Statement| led(statement) && led(other);
-    let near =
+    let mut near =
         companions(params.within, facts, at, statement).filter(|(other, _)| is_firm(other) && (!parallel(statement, other) || enumerated(other)));
-    let mut near = near;
     near.find_map(|(other, beside)| {
         let mention = best_mention(other, group)?;
         (mention.polarity == Polarity::Affirmed).then(|| (other.span(), beside))
