@@ -124,7 +124,8 @@ fn lead_ins(assembly: &Assembly<'_>, document: &Document, index: usize, last: &m
 fn lead_of(text: &str, last: Option<Range<usize>>, nested: bool) -> Option<(usize, usize)> {
     let last = last?;
     let sentence = text.get(last.clone())?;
-    let ends = sentence.ends_with(['.', '!', '?']) && !nested;
+    // A bracket or quotation mark may close after the full stop.
+    let ends = sentence.trim_end_matches([']', ')', '"', '”', '’']).ends_with(['.', '!', '?']) && !nested;
     (!ends).then(|| (last.start, last.start + sentence.trim_end_matches([':', '.', ' ', '–', '-']).len()))
 }
 

@@ -124,12 +124,9 @@ fn unmarked(reading: &Reading<'_>) -> Reached {
     if reading.has(reading.words.unreal) {
         return Reached { modality: None, ..none };
     }
-    if let Some(order) = imperative(reading) {
-        return order;
-    }
     match reading.of(reading.words.weakening).find(|word| !is_subordinate(reading, word.start)) {
         Some(word) => Reached { modality: Some(Modality::Recommendation), words: Some((word.start, word.end)), ambiguous: false, explicit: true },
-        None => none,
+        None => imperative(reading).unwrap_or(none),
     }
 }
 
