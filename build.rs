@@ -1,24 +1,36 @@
-//! Embeds `rules/`: every TOML file under it, by its path, sorted.
+//! Embeds `rules/`, `languages/` and `locales/`: every TOML file under each, by its path, sorted. What a file is called is all the
+//! program knows of it beforehand: a language more is a file more.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// The folders that are embedded, each as `<folder>.rs`: a list of paths and texts.
+const FOLDERS: [&str; 3] = ["rules", "languages", "locales"];
+
 fn main() -> io::Result<()> {
     let missing = |name: &str| io::Error::other(format!("{name} is not set"));
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| missing("CARGO_MANIFEST_DIR"))?).join("rules");
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| missing("OUT_DIR"))?).join("embedded.rs");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| missing("CARGO_MANIFEST_DIR"))?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| missing("OUT_DIR"))?);
     println!("cargo:rerun-if-changed=build.rs");
+    for folder in FOLDERS {
+        fs::write(out.join(folder).with_extension("rs"), embedded(&root.join(folder))?)?;
+    }
+    Ok(())
+}
+
+/// The expression that embeds the files of a folder.
+fn embedded(root: &Path) -> io::Result<String> {
     let mut files = Vec::new();
-    collect(&root, &mut files)?;
-    let mut named: Vec<(String, PathBuf)> = files.into_iter().map(|path| (relative(&root, &path), path)).collect();
+    collect(root, &mut files)?;
+    let mut named: Vec<(String, PathBuf)> = files.into_iter().map(|path| (relative(root, &path), path)).collect();
     named.sort();
-    let mut code = String::from("/// Every file under `rules/`: path and text.\npub const EMBEDDED: &[(&str, &str)] = &[\n");
+    let mut code = String::from("&[\n");
     for (name, path) in &named {
         writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string()).map_err(io::Error::other)?;
     }
-    code.push_str("];\n");
-    fs::write(out, code)
+    code.push_str("]\n");
+    Ok(code)
 }
 
 /// Gathers the TOML files of a folder and those below, and has cargo watch each folder and file.

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::message::Messages;
 
 /// Says for every requirement whether governance documents meet it, and in which sentence.
 #[derive(Debug, Parser)]
@@ -113,7 +116,7 @@ pub(crate) struct Common {
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub(crate) ignore: Vec<String>,
     /// Language of the messages
-    #[arg(long, value_parser = ["sv", "en"])]
+    #[arg(long, value_parser = PossibleValuesParser::new(Messages::known()))]
     pub(crate) lang: Option<String>,
 }
 

@@ -28,10 +28,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Printed, Refusal> {
     Ok(Printed { out: text(rule, &Messages::load(&language), &language), ..Printed::default() })
 }
 
-/// The language of the environment: Swedish or English.
+/// The language of the environment, as far as it tells.
 pub(crate) fn default_language() -> String {
     let locale = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
-    if locale.starts_with("en") { "en" } else { "sv" }.to_owned()
+    Messages::of_reader(&locale).to_owned()
 }
 
 fn text(rule: &Rule, messages: &Messages, language: &str) -> String {

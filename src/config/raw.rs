@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
+use crate::language::builtin_tags;
 use crate::pack::ExtraTerms;
 use crate::pack::reader::{Reader, Word};
 use crate::term::Pattern;
@@ -44,7 +45,7 @@ pub(super) fn terms(reader: &Reader<'_>) -> ExtraTerms {
     for entry in reader.entries() {
         let Some(table) = entry.table() else { continue };
         let mut languages = BTreeMap::new();
-        for language in ["sv", "en"] {
+        for language in builtin_tags() {
             let words = table.list(language);
             words.iter().for_each(|word| pattern(&table, word));
             if !words.is_empty() {

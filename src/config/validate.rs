@@ -2,16 +2,14 @@
 
 use toml::de::DeValue;
 
-use crate::language::Topic;
+use crate::language::{Topic, builtin_tags};
+use crate::message::Messages;
 use crate::pack::raw::did_you_mean;
 use crate::pack::reader::{Reader, Word};
 use crate::pack::{LEVELS, builtin_names, format_fits, is_kebab, kinds, topics};
 
 use super::raw::{globs, matcher, set, terms};
 use super::{Config, KindRule, LevelRule, LevelSetting, Organisation, PackWanted};
-
-/// Languages of messages and documents.
-const LANGUAGES: &[(&str, &str)] = &[("sv", "sv"), ("en", "en")];
 
 /// Profiles that are built in; packs may name others.
 pub(super) const PROFILES: &[&str] = &["bas", "nationell", "vard", "avtal", "full"];
@@ -35,7 +33,7 @@ pub(super) fn config(reader: Reader<'_>) -> Config {
     section(&reader, "archive", |table| config.archive = set(table, "paths"));
     config.levels = reader.tables("levels").into_iter().filter_map(level).collect();
     section(&reader, "terms", |table| config.terms = terms(table));
-    section(&reader, "output", |table| config.output_language = table.choice("language", LANGUAGES).map(str::to_owned));
+    section(&reader, "output", |table| config.output_language = table.choice("language", &spelled(Messages::known())).map(str::to_owned));
     section(&reader, "repository", |table| config.complete = table.flag("complete"));
     reader.finish();
     config
@@ -47,6 +45,11 @@ fn section(reader: &Reader<'_>, key: &str, read: impl FnOnce(&Reader<'_>)) {
         read(&table);
         table.finish();
     }
+}
+
+/// Tags as words of a closed list.
+fn spelled(tags: Vec<&'static str>) -> Vec<(&'static str, &'static str)> {
+    tags.into_iter().map(|tag| (tag, tag)).collect()
 }
 
 fn packs(reader: &Reader<'_>) -> Vec<PackWanted> {
@@ -110,7 +113,7 @@ fn kind(table: Reader<'_>) -> Option<KindRule> {
     let path = matcher(&table, "path");
     let kind = table.choice("kind", &kinds());
     let topic: Vec<Topic> = table.choices("topic", &topics());
-    let language = table.choice("language", LANGUAGES).map(str::to_owned);
+    let language = table.choice("language", &spelled(builtin_tags())).map(str::to_owned);
     table.finish();
     Some(KindRule { path: path?, kind: kind?, topic, language })
 }

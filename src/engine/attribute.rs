@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{Headings, HeadingsOf};
 use super::select::Subject;
+use super::spoken::{Spoken, spoken};
 use super::{Active, Run, ended};
 use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
@@ -25,6 +26,11 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
         verdict.reason = Some(reason);
         return verdict;
     }
+    let Spoken { subject: heard, reason: unspoken } = spoken(rule, corpus, subject);
+    let Some(subject) = heard.as_ref() else {
+        verdict.reason = unspoken;
+        return verdict;
+    };
     let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
     let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
     unfilled(&mut seen);
@@ -33,6 +39,9 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     }
     if seen.outcome == Outcome::Met {
         verdict.advice = advice(rule, &ask);
+    } else if unspoken.is_some() {
+        (seen.outcome, verdict.rests_on) = (Outcome::Unclear, None);
+        verdict.reason = unspoken;
     } else {
         verdict.findings = findings(rule, corpus, subject, verdict.level, &seen);
         if verdict.draft {

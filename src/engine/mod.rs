@@ -8,6 +8,7 @@ mod headings;
 mod read;
 mod select;
 mod settle;
+mod spoken;
 
 pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use examples::{ExampleFault, PackTest, test_pack};

@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Reading, Run, ended};
+use super::{Reading, Run, ended, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
@@ -24,6 +24,7 @@ const FIELDS: &[Field] = &[
 pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
     let Reading { corpus, mut not_checked, mut notifications } = reading;
     ended::gather(run, &corpus, &mut verdicts);
+    not_checked.extend(spoken::not_asked(run, &corpus));
     for verdict in &mut verdicts {
         let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.as_str()).unwrap_or_default();
         verdict.reported = match verdict.subject {

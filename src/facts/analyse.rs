@@ -43,7 +43,7 @@ impl<'a> Analyser<'a> {
 
     /// Analyses one document.
     pub fn analyse(&self, source: SourceFile, mut document: Document, hints: &Hints) -> Facts {
-        let tag = detect::detect_language(&document, hints);
+        let tag = detect::detect_language(self.lexicon, &document, hints);
         let context = Context { lexicon: self.lexicon, terms: self.terms, traces: &self.traces, language: &tag };
         if let Some(words) = context.words() {
             repair::repair(&mut document, &source.text, words);

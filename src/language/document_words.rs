@@ -26,8 +26,8 @@ fn domain(key: &str) -> Domain {
 }
 
 /// The file as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 struct Data {
     head_last: bool,
     divides_words: bool,

@@ -41,10 +41,25 @@ pub struct UnitWords {
     words: Vec<String>,
 }
 
+/// What a language is, apart from its words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nature {
+    /// Its place among the languages that are read: the first is preferred where nothing else tells.
+    pub order: u32,
+    /// What the detector calls it (ISO 639-3).
+    pub detector: String,
+    /// Other tags that mean it.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
 /// The words about statements of one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatementWords {
+    /// What the language is.
+    pub language: Nature,
     /// Abbreviations after whose full stop a sentence does not end, without that full stop.
     pub abbreviations: Vec<String>,
     /// Those of them after which a sentence may end ("m.m."), when a capital follows.

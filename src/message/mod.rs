@@ -18,20 +18,49 @@ pub struct Messages {
     texts: BTreeMap<String, String>,
 }
 
-/// The texts that are built in.
-const LOCALES: &[(&str, &str)] = &[("sv", include_str!("../../locales/sv.toml")), ("en", include_str!("../../locales/en.toml"))];
+/// Every file under `locales/`: name and text.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// What a locale file says of itself: said where documents in several languages call for no one language.
+const MIXED: &str = "of-mixed-documents";
+/// Said to a reader whose environment names no language that there are texts in.
+const UNTOLD: &str = "of-untold-readers";
+
+/// Tag and text of every locale.
+fn locales() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?, *text)))
+}
+
+/// The locale that says so of itself in its table `[locale]`, else the first one.
+fn locale_with(flag: &str) -> (&'static str, &'static str) {
+    let says = |text: &str| text.parse::<toml::Table>().is_ok_and(|table| table.get("locale").and_then(|own| own.get(flag)).is_some());
+    locales().find(|(_, text)| says(text)).or_else(|| locales().next()).unwrap_or_default()
+}
 
 impl Messages {
     /// Tags of the languages that texts exist in, the one that holds where no other is asked for first.
     pub fn tags() -> Vec<&'static str> {
-        LOCALES.iter().rev().map(|(tag, _)| *tag).collect()
+        let first = locale_with(MIXED).0;
+        let mut tags = Self::known();
+        tags.sort_by_key(|tag| *tag != first);
+        tags
     }
 
-    /// The texts in `language`; in English when there are none in it.
+    /// Tags of the languages that texts exist in, sorted.
+    pub fn known() -> Vec<&'static str> {
+        locales().map(|(tag, _)| tag).collect()
+    }
+
+    /// The language of a reader with this locale (`sv_SE.UTF-8`).
+    pub fn of_reader(locale: &str) -> &'static str {
+        let known = locales().find(|(tag, _)| locale.split(['_', '-', '.', '@']).next() == Some(tag));
+        known.unwrap_or_else(|| locale_with(UNTOLD)).0
+    }
+
+    /// The texts in `language`; when there are none in it, in the one that holds where no other is asked for.
     pub fn load(language: &str) -> Self {
-        let known = LOCALES.iter().find(|(tag, _)| *tag == language).or_else(|| LOCALES.last());
+        let (tag, source) = locales().find(|(tag, _)| *tag == language).unwrap_or_else(|| locale_with(MIXED));
         let mut texts = BTreeMap::new();
-        let (tag, source) = known.copied().unwrap_or(("en", ""));
         if let Ok(table) = source.parse::<toml::Table>() {
             flatten("", &table, &mut texts);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::{Group, Within};
 use crate::language::{Field, Kind, Modality, Polarity, Role, Topic};
 use crate::result::{Level, Outcome, Text};
+use crate::term::SetId;
 
 use super::names::TermSets;
 use super::raw::{Faults, did_you_mean};
@@ -20,6 +21,8 @@ pub(super) struct Build<'b> {
     pub(super) languages: &'b [String],
     /// Codes of other rules that are named, and by which key.
     pub(super) codes: Vec<(&'static str, String, Range<usize>)>,
+    /// What the rule looks for: each group, as its sets. An empty one stands for words that are no term set.
+    pub(super) sought: Vec<Vec<SetId>>,
     /// Number of entries of `term` checks, which are term sets of their own.
     pub(super) entries: usize,
 }
@@ -49,7 +52,14 @@ impl Build<'_> {
     /// Groups of term sets.
     pub(super) fn groups(&mut self, reader: &Reader<'_>, key: &str) -> Vec<Group> {
         let words = reader.list(key);
-        words.iter().filter_map(|word| self.sets.group(word, reader.faults, &self.places)).collect()
+        words.iter().filter_map(|word| self.group(word, reader.faults)).collect()
+    }
+
+    /// One group of term sets.
+    pub(super) fn group(&mut self, word: &Word<'_>, faults: &Faults) -> Option<Group> {
+        let group = self.sets.group(word, faults, &self.places)?;
+        self.sought.push(group.sets.clone());
+        Some(group)
     }
 
     /// Reads `[<key>]` as a text in the pack's languages.

@@ -7,7 +7,8 @@ use walkdir::WalkDir;
 
 use super::raw::PackError;
 
-include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// Every file under `rules/`: path and text.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The folder of shared term sets.
 const TERMS: &str = "terms/";

@@ -89,7 +89,11 @@ impl Build<'_> {
             "term" => Check::Term(self.term(&table)),
             "placeholder" => Check::Placeholder,
             "artefact" => Check::Artefact,
-            "pattern" => Check::Pattern(pattern(&table)?),
+            "pattern" => {
+                // Whoever wrote the expression had the pack's own languages in mind.
+                self.sought.push(Vec::new());
+                Check::Pattern(pattern(&table)?)
+            }
             "forbid" => Check::Forbid(Box::new(self.one_check(&table, depth + 1)?)),
             "not" => Check::Not(Box::new(self.one_check(&table, depth + 1)?)),
             "rule" => Check::Rule(self.rule_code(&table)?),
@@ -159,7 +163,7 @@ impl Build<'_> {
         for word in table.list("unless") {
             match Role::group(word.text) {
                 Some(found) if self.sets.find(word.text, &self.places).is_none() => roles.extend(found),
-                _ => groups.extend(self.sets.group(&word, table.faults, &self.places)),
+                _ => groups.extend(self.group(&word, table.faults)),
             }
         }
         (roles, groups)

@@ -93,6 +93,7 @@ impl Build<'_> {
         let place = self.places.first().map_or("", String::as_str);
         self.entries += 1;
         let set = self.sets.declare(&format!("{place}/@entry-{}", self.entries));
+        self.sought.push(vec![set]);
         if let Some(words) = entry.need("match").and_then(|value| value.table()) {
             if !self.sets.words(&words, set) {
                 words.faults.add(words.at.clone(), "`match` has no words");

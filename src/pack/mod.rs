@@ -12,12 +12,13 @@ pub(crate) mod raw;
 pub(crate) mod reader;
 mod rule;
 mod scope;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod told;
 mod validate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Grade, Group};
 use crate::language::{Kind, Topic};
@@ -129,6 +130,9 @@ pub struct Rule {
     pub told: Told,
     /// What proves it.
     pub examples: Vec<Example>,
+    /// Tags of languages that are read and that the rule cannot be asked in: not those of its pack, and some of what it looks for has
+    /// no words in them.
+    pub without_words_in: BTreeSet<String>,
 }
 
 /// What a rule tells: read only when it has something to say.

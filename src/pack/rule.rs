@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::check::{Check, Composition, Grade, GradeNeeds};
 use crate::result::Text;
+use crate::term::SetId;
 
 use super::Rule;
 use super::build::{Build, LEVELS, text_of};
@@ -31,6 +32,8 @@ pub(super) struct ReadRule {
     pub(super) code: Option<(String, Range<usize>)>,
     /// Codes of other rules: by which key, code, place.
     pub(super) codes: Vec<(&'static str, String, Range<usize>)>,
+    /// The groups of term sets that it looks for.
+    pub(super) sought: Vec<Vec<SetId>>,
 }
 
 /// Reads a rule file whose stem is `id`.
@@ -39,12 +42,12 @@ pub(super) fn rule(reader: Reader<'_>, id: &str, manifest: &Manifest, sets: &mut
     let place = code.as_ref().map_or_else(|| format!("{}.{id}", manifest.id), |word| word.text.to_owned());
     let places = vec![place.clone(), manifest.id.clone()];
     own_terms(&reader, &places, sets);
-    let mut build = Build { sets, places, languages: &manifest.languages, codes: Vec::new(), entries: 0 };
+    let mut build = Build { sets, places, languages: &manifest.languages, codes: Vec::new(), sought: Vec::new(), entries: 0 };
     let rule = build.rule(&reader, id, code.as_ref(), manifest);
-    let codes = build.codes;
+    let (codes, sought) = (build.codes, build.sought);
     unused_terms(&reader, &place, sets);
     reader.finish();
-    ReadRule { rule, code: code.map(|word| (word.text.to_owned(), word.span)), codes }
+    ReadRule { rule, code: code.map(|word| (word.text.to_owned(), word.span)), codes, sought }
 }
 
 fn code<'t>(reader: &Reader<'t>) -> Option<Word<'t>> {
@@ -119,6 +122,7 @@ impl Build<'_> {
             says_denied,
             told,
             examples,
+            without_words_in: Default::default(),
         })
     }
 

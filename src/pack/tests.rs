@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::check::{Check, DeadlineBound, FrequencyBound, GradeNeeds, Needed};
 use crate::language::Lexicon;
+use crate::result::{Earlier, Figure};
 
 const PACK: &str = r#"format = 1
 id = "prov"
@@ -43,7 +44,7 @@ asked-of = "each"
 "#;
 
 fn lexicon() -> Lexicon {
-    Lexicon { languages: Vec::new() }
+    Lexicon::builtin().unwrap()
 }
 
 fn loaded(rules: &[(&str, String)]) -> Result<Library, Vec<PackError>> {
@@ -135,8 +136,8 @@ text = "Nej."
 "#);
     assert!(matches!(rule.grades[0].needs, GradeNeeds::Check(_)));
     let benchmark = &rule.told.benchmarks[0];
-    assert_eq!(benchmark.met.get("sv"), "18–21");
-    assert_eq!(benchmark.earlier.as_ref().map(|earlier| earlier.get("sv").to_owned()), Some("högst 9 av 21 (2018), inte jämförbart".to_owned()));
+    assert_eq!(benchmark.met, Figure::Range(18, 21));
+    assert_eq!(benchmark.earlier, Some(Earlier { met: Figure::AtMost(9), of: Some(21), year: Some(2018), comparable: false }));
     assert_eq!(rule.examples[0].files.get("policy.md").map(String::as_str), Some("Nej."));
     assert_eq!(rule.told.authorities[0].title.get("sv"), "Källa");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::result::{Authority, Benchmark, Text};
+use crate::result::{Authority, Benchmark, Earlier, Figure, Text};
 
 use super::Told;
 use super::build::{Build, text_of};
@@ -38,7 +38,7 @@ impl Build<'_> {
 
     fn benchmark(&self, table: Reader<'_>, manifest: &Manifest) -> Option<Benchmark> {
         let measure = self.need_text(&table, "measure");
-        let met = self.figure(&table);
+        let met = figure(&table);
         table.need("year");
         let source = source(&table, manifest);
         let read = Benchmark {
@@ -49,58 +49,38 @@ impl Build<'_> {
             clause: clause(&table, source.as_ref(), manifest, false),
             source: source.map(|word| word.text.to_owned()).unwrap_or_default(),
             reservation: self.text(&table, "reservation"),
-            earlier: table.table("earlier").map(|earlier| self.earlier(earlier)),
+            earlier: table.table("earlier").map(earlier),
         };
         table.finish();
         Some(read)
     }
+}
 
-    /// `met`, `met-range` or `at-most`, as shown.
-    fn figure(&self, table: &Reader<'_>) -> Text {
-        let written = ["met", "met-range", "at-most"].iter().filter(|key| table.has(key)).count();
-        if written != 1 {
-            table.faults.add(table.at.clone(), "exactly one of `met`, `met-range` and `at-most` is wanted");
+/// `met`, `met-range` or `at-most`.
+fn figure(table: &Reader<'_>) -> Figure {
+    let written = ["met", "met-range", "at-most"].iter().filter(|key| table.has(key)).count();
+    if written != 1 {
+        table.faults.add(table.at.clone(), "exactly one of `met`, `met-range` and `at-most` is wanted");
+    }
+    let range = table.get("met-range").and_then(|value| {
+        let numbers: Vec<i64> = value.items()?.iter().filter_map(|item| item.number()).collect();
+        match numbers.as_slice() {
+            [low, high] if low <= high => Some(Figure::Range(*low, *high)),
+            _ => {
+                table.faults.add(value.span.clone(), "`met-range` must be two numbers, the lower first");
+                None
+            }
         }
-        let met = table.number("met").map(|met| self.in_each(|_| met.to_string()));
-        let most = table.number("at-most").map(|most| self.in_each(|swedish| format!("{} {most}", if swedish { "högst" } else { "at most" })));
-        let range = table.get("met-range").and_then(|value| {
-            let numbers: Vec<i64> = value.items()?.iter().filter_map(|item| item.number()).collect();
-            match numbers.as_slice() {
-                [low, high] if low <= high => Some(self.in_each(|_| format!("{low}–{high}"))),
-                _ => {
-                    table.faults.add(value.span.clone(), "`met-range` must be two numbers, the lower first");
-                    None
-                }
-            }
-        });
-        met.or(range).or(most).unwrap_or_default()
-    }
+    });
+    let (met, most) = (table.number("met").map(Figure::Exactly), table.number("at-most").map(Figure::AtMost));
+    met.or(range).or(most).unwrap_or_default()
+}
 
-    fn earlier(&self, table: Reader<'_>) -> Text {
-        let figure = self.figure(&table);
-        let (of, year) = (table.number("of"), table.number("year"));
-        let comparable = table.truth("comparable").unwrap_or(true);
-        table.finish();
-        let show = |tag: &String| {
-            let swedish = tag == "sv";
-            let mut shown = figure.get(tag).to_owned();
-            if let Some(of) = of {
-                shown.push_str(&format!(" {} {of}", if swedish { "av" } else { "of" }));
-            }
-            if let Some(year) = year {
-                shown.push_str(&format!(" ({year})"));
-            }
-            if !comparable {
-                shown.push_str(if swedish { ", inte jämförbart" } else { ", not comparable" });
-            }
-            (tag.clone(), shown)
-        };
-        Text(self.languages.iter().map(show).collect())
-    }
-
-    fn in_each(&self, show: impl Fn(bool) -> String) -> Text {
-        Text(self.languages.iter().map(|tag| (tag.clone(), show(tag == "sv"))).collect())
-    }
+fn earlier(table: Reader<'_>) -> Earlier {
+    let read =
+        Earlier { met: figure(&table), of: table.number("of"), year: table.number("year"), comparable: table.truth("comparable").unwrap_or(true) };
+    table.finish();
+    read
 }
 
 fn authority(table: Reader<'_>, manifest: &Manifest) -> Option<Authority> {

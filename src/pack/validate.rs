@@ -15,6 +15,7 @@ use super::raw::{Faults, PackError, did_you_mean};
 use super::reader::Reader;
 use super::rule::{ReadRule, rule};
 use super::scope::is_kebab;
+use super::spoken::{self, Sought};
 use super::{Pack, PackSource};
 
 /// Rules and the words they look for.
@@ -92,11 +93,7 @@ struct ReadPack {
 pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)], extra_terms: &ExtraTerms) -> Result<Library, Vec<PackError>> {
     let mut builder = TermsBuilder::new();
     lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
-    let mut tags: Vec<String> = lexicon.languages.iter().map(|language| language.tag.clone()).collect();
-    if tags.is_empty() {
-        tags = vec!["sv".to_owned(), "en".to_owned()];
-    }
-    let mut sets = TermSets::new(builder, tags);
+    let mut sets = TermSets::new(builder, lexicon.tags());
     let mut errors = Vec::new();
     let shared: Vec<(String, &str, String)> =
         shared.iter().map(|(path, text)| (stem(path).to_owned(), text.as_str(), format!("rules/{path}"))).collect();
@@ -107,12 +104,22 @@ pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)
     sets.extend(extra_terms, &mut errors);
     let read: Vec<ReadPack> = wanted.iter().map(|source| read_pack(source, &mut sets)).collect();
     unknown_extra(extra_terms, &known, &sets, &mut errors);
-    let packs = gather(read, &mut errors);
+    let sought = sought(&read);
+    let mut packs = gather(read, &mut errors);
     if !errors.is_empty() {
         errors.sort_by(|a, b| (&a.file, a.span.start, a.span.end).cmp(&(&b.file, b.span.start, b.span.end)));
         return Err(errors);
     }
-    Ok(Library { packs, terms: sets.into_builder().build() })
+    let terms = sets.into_builder().build();
+    spoken::note(&mut packs, &terms, &lexicon.tags(), &sought);
+    Ok(Library { packs, terms })
+}
+
+/// What each rule looks for, and which rules it asks.
+fn sought(read: &[ReadPack]) -> Sought {
+    let rules = read.iter().flat_map(|pack| &pack.rules).filter_map(|file| file.read.as_ref());
+    let asks = |rule: &ReadRule| rule.codes.iter().filter(|(key, ..)| *key == "rule").map(|(_, code, _)| code.clone()).collect();
+    rules.filter_map(|rule| Some((rule.code.as_ref()?.0.clone(), (rule.sought.clone(), asks(rule))))).collect()
 }
 
 /// Cross-checks what was read, and takes every fault.

@@ -2,7 +2,7 @@
 
 use super::{Options, clean};
 use crate::message::{Messages, lower_first};
-use crate::result::{Benchmark, Finding, REMEDY, RuleInfo, Say, Verdict};
+use crate::result::{Arg, Benchmark, Finding, REMEDY, RuleInfo, Say, Verdict};
 
 /// One line of the footer, wrapped, with its word in front.
 pub(super) fn row(word: &str, text: &str, options: Options) -> String {
@@ -52,13 +52,13 @@ pub(super) fn requirement(verdict: &Verdict, rule: &RuleInfo, messages: &Message
 /// What the regions stated, in one sentence, and what must be said with it.
 pub(crate) fn nation(one: &Benchmark, messages: &Messages) -> String {
     let language = messages.language();
-    let mut say = Say::new("full.nation").words("met", one.met.get(language)).words("year", one.year.to_string());
+    let mut say = Say::new("full.nation").with("met", Arg::Say(Box::new(one.met.told()))).words("year", one.year.to_string());
     if let Some(of) = one.of {
         say = say.words("of", of.to_string());
     }
     let mut text = messages.say(&say.words("measure", one.measure.get(language)).words("clause", lower_first(&one.clause)));
     if let Some(earlier) = &one.earlier {
-        text = format!("{text}; {}", messages.say(&Say::new("full.earlier").words("earlier", earlier.get(language))));
+        text = format!("{text}; {}", messages.say(&earlier.told()));
     }
     match one.reservation.as_ref().map(|one| one.get(language).trim_end_matches('.')).filter(|one| !one.is_empty()) {
         Some(reservation) => format!("{text}. {reservation}."),

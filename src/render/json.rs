@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{clean, footer, reported};
 use crate::message::Messages;
-use crate::result::{DocumentInfo, Evidence, Finding, Outcome, Part, Report, RuleInfo, Say, Verdict};
+use crate::result::{DocumentInfo, Evidence, Figure, Finding, Outcome, Part, Report, RuleInfo, Say, Verdict};
 use crate::source::{SourceFile, Span};
 
 /// The report as JSON, with a line end.
@@ -41,7 +41,10 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &RuleInfo) -> Value {
         let language = self.messages.language();
-        let number = |text: &str| text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number));
+        let figure = |met: Figure| match met {
+            Figure::Exactly(number) => json!(number),
+            other => json!(self.messages.say(&other.told())),
+        };
         json!({
             "code": rule.code, "id": rule.id, "pack": rule.pack, "level": rule.level.as_str(), "binding": rule.binding,
             "title": rule.title.get(language),
@@ -50,7 +53,7 @@ impl Writer<'_> {
             })).collect::<Vec<_>>(),
             "mappings": rule.mappings,
             "benchmarks": rule.benchmarks.iter().map(|one| json!({
-                "measure": one.measure.get(language), "met": number(one.met.get(language)), "of": one.of, "year": one.year,
+                "measure": one.measure.get(language), "met": figure(one.met), "of": one.of, "year": one.year,
                 "source": one.source, "clause": one.clause,
             })).collect::<Vec<_>>(),
             "related": rule.related, "subjects": rule.subjects, "accuracy": null,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::result::{Arg, Authority, Benchmark, DocumentInfo, Evidence, EvidenceRole, Label, Outcome, PackInfo, Say, Summary, Text};
+use crate::result::{Arg, Authority, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Label, Outcome, PackInfo, Say, Summary, Text};
 use crate::source::{SourceFile, Span};
 
 const POLICY: &str = "# Informationssäkerhetspolicy\n\n## 3 Omfattning\nPolicyn gäller all verksamhet. Den omfattar inte medicinteknisk utrustning.\n\u{1b}[31mfarlig\u{1b}[0m och \u{202e}vänd granskas regelbundet.\nA\u{30a}tga\u{308}rder go\u{308}rs regelbundet.\nMedarbetare utbildas regelbundet.\n";
@@ -39,7 +39,7 @@ fn rule(code: &str) -> RuleInfo {
         mappings: BTreeMap::from([("iso27001-2022".into(), vec!["4.3".into()])]),
         benchmarks: vec![Benchmark {
             measure: text("de medicinska informationssystemen ingår"),
-            met: text("20"),
+            met: Figure::Exactly(20),
             of: Some(21),
             year: 2022,
             source: "skr".into(),

@@ -1,13 +1,13 @@
 //! What came out: observations, verdicts, findings, and the report that formats read.
 
+mod benchmark;
 mod evidence;
 mod report;
 mod say;
 
+pub use benchmark::{Benchmark, Earlier, Figure};
 pub use evidence::{Evidence, EvidenceRole, Label, Observation, Occurrence, Part, Property};
-pub use report::{
-    Authority, Benchmark, DocumentInfo, Finding, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict,
-};
+pub use report::{Authority, DocumentInfo, Finding, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict};
 pub use say::{Arg, REMEDY, Say, Text};
 
 /// How serious a finding is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Evidence, Level, Outcome, Part, Say, Text};
+use super::{Benchmark, Evidence, Level, Outcome, Part, Say, Text};
 use crate::source::{SourceFile, Span};
 
 /// Everything that came out of one run.
@@ -62,27 +62,6 @@ pub struct Authority {
     pub clause: String,
     /// A short quotation.
     pub quote: Option<String>,
-}
-
-/// A national figure: context, never a verdict.
-#[derive(Clone, Debug)]
-pub struct Benchmark {
-    /// What was measured.
-    pub measure: Text,
-    /// How many met it, as shown ("20", "18–21", "at most 9").
-    pub met: Text,
-    /// Of how many.
-    pub of: Option<i64>,
-    /// Year of the figure.
-    pub year: i64,
-    /// Id of the source.
-    pub source: String,
-    /// Where in the source.
-    pub clause: String,
-    /// What must be said with it.
-    pub reservation: Option<Text>,
-    /// The earlier figure, as shown.
-    pub earlier: Option<Text>,
 }
 
 /// A rule in force, as told.

@@ -10,9 +10,9 @@ pub const REMEDY: &str = "rule.remedy";
 pub struct Text(pub BTreeMap<String, String>);
 
 impl Text {
-    /// The text in `language`, else in English, else in any.
+    /// The text in `language`, else in the first of those it is written in.
     pub fn get(&self, language: &str) -> &str {
-        self.0.get(language).or_else(|| self.0.get("en")).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
     /// Whether there is nothing in any language.

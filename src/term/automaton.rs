@@ -42,6 +42,11 @@ impl Words {
         self.entries.push(entry);
     }
 
+    /// The sets that have words here.
+    pub(super) fn sets(&self) -> impl Iterator<Item = SetId> {
+        self.entries.iter().filter(|entry| !entry.stop).map(|entry| entry.set)
+    }
+
     /// Where words may stand: the entry and where its anchor starts. What cannot stand there is mostly left out.
     pub(super) fn candidates(&self, view: &View<'_>, mut found: impl FnMut(&Entry, usize)) {
         let Some(automaton) = self.automaton.get_or_init(|| Automaton::new(&self.entries)) else { return };

@@ -1,6 +1,6 @@
 //! All term sets of a run, and one pass over a text that finds their words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::automaton::{Entry, Words};
 use super::resolve::{Parents, resolve};
@@ -130,6 +130,19 @@ impl Terms {
     /// The languages that have words, in order.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.sets.languages.keys().map(String::as_str)
+    }
+
+    /// The sets that have words of a language, of their own or of a set they include.
+    #[must_use]
+    pub fn spoken(&self, language: &str) -> BTreeSet<SetId> {
+        let words = self.sets.languages.get(language).into_iter().flatten();
+        let mut spoken: BTreeSet<SetId> = words.flat_map(Words::sets).collect();
+        let mut open: Vec<SetId> = spoken.iter().copied().collect();
+        while let Some(set) = open.pop() {
+            let including = self.sets.parents.get(&set).into_iter().flatten();
+            open.extend(including.filter(|parent| spoken.insert(**parent)));
+        }
+        spoken
     }
 
     /// Where words of a language stand in `text`, in order of start, end and set.
