@@ -1,4 +1,4 @@
-//! Dates in Swedish and English text (`language.md` §8).
+//! Dates in text (`language.md` §8).
 
 use std::ops::Range;
 use std::sync::LazyLock;
