@@ -192,7 +192,7 @@ fn flatten(prefix: &str, table: &toml::Table, texts: &mut BTreeMap<String, Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::result::Text;
+    use crate::result::{Earlier, Figure, Text};
 
     #[test]
     fn both_languages_say_the_same_things() {
@@ -227,6 +227,22 @@ mod tests {
         assert_eq!(sv.say(&Say::new("summary.rules").number("count", 1)), "1 krav");
         assert_eq!(sv.say(&Say::new("forbid.none").number("count", 186)), "186 satser lästa, inget hittades");
         assert_eq!(sv.list(&["a".into(), "b".into(), "c".into()]), "a, b och c");
+    }
+
+    #[test]
+    fn national_figures() {
+        let sv = Messages::load("sv");
+        let earlier = |comparable| Earlier { met: Figure::AtMost(9), of: Some(21), year: Some(2018), comparable };
+        assert_eq!(sv.say(&earlier(false).told()), "tidigare högst 9 av 21 (2018), inte jämförbart");
+        assert_eq!(sv.say(&earlier(true).told()), "tidigare högst 9 av 21 (2018)");
+        assert_eq!(sv.say(&Figure::Range(18, 21).told()), "18–21");
+        assert_eq!(Messages::load("en").say(&Figure::AtMost(9).told()), "at most 9");
+    }
+
+    #[test]
+    fn who_is_spoken_to_in_which_language() {
+        assert_eq!((Messages::of_reader("en_GB.UTF-8"), Messages::of_reader("sv_SE"), Messages::of_reader("C")), ("en", "sv", "sv"));
+        assert_eq!((Messages::tags(), Messages::known()), (vec!["en", "sv"], vec!["en", "sv"]));
     }
 
     #[test]

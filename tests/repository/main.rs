@@ -8,6 +8,7 @@ mod boundaries;
 mod contradiction;
 mod drafts;
 mod ended;
+mod languages;
 mod references;
 mod translations;
 
