@@ -235,6 +235,28 @@ fn every_number_of_the_specification_has_a_case() {
     }
 }
 
+/// A list that is missing from a language is found by nobody: what it was to say is not said.
+#[test]
+fn every_language_has_the_lists_that_the_others_have() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("languages");
+    let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let lexicon = Lexicon::builtin().unwrap();
+    for tag in lexicon.tags() {
+        for (file, tables) in
+            [(format!("{tag}.toml"), &["set", "role"][..]), (format!("{tag}.document.toml"), &["sets", "lists", "columns", "signs", "maps"])]
+        {
+            let text: Table = std::fs::read_to_string(folder.join(&file)).unwrap().parse().unwrap();
+            for (table, key) in tables.iter().flat_map(|table| text[*table].as_table().unwrap().keys().map(move |key| (table, key))) {
+                lists.entry(format!("{table}.{key}")).or_default().push(tag.clone());
+            }
+        }
+    }
+    assert!(lists.len() > 200, "{}", lists.len());
+    // English names are told by their capitals, and need lists of their own for it.
+    lists.retain(|list, tags| tags.len() < lexicon.languages.len() && !["lists.name-joiner", "lists.name-start"].contains(&list.as_str()));
+    assert!(lists.is_empty(), "not in every language: {lists:?}");
+}
+
 /// Section, and how many numbered cases match and do not match.
 const SPECIFIED: &[(&str, usize, usize)] = &[
     ("L1", 12, 12),
