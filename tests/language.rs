@@ -7,12 +7,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
+mod changes;
 #[path = "language/got.rs"]
 mod got;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use changes::{CHANGES, HEADING, neutral};
 use got::{of_document, own_set};
 use serde::Deserialize;
 use tillsyn::document::parse;
@@ -138,7 +140,11 @@ fn library(lexicon: &Lexicon, cases: &[(String, Case)]) -> Library {
 }
 
 fn analyse(analyser: &Analyser<'_>, case: &Case) -> Facts {
-    let source = decode(case.path.as_deref().unwrap_or("test.md"), case.text.as_bytes()).unwrap();
+    analyse_bytes(analyser, case, case.text.as_bytes())
+}
+
+fn analyse_bytes(analyser: &Analyser<'_>, case: &Case, bytes: &[u8]) -> Facts {
+    let source = decode(case.path.as_deref().unwrap_or("test.md"), bytes).unwrap();
     let document = parse(&source.text);
     let kind = case.kind.as_ref().map(|kind| Kind::parse(kind).unwrap());
     analyser.analyse(source, document, &Hints { kind, language: Some(case.lang.clone()), ..Hints::default() })
@@ -220,6 +226,49 @@ fn every_numbered_case_holds() {
     assert!(disputed.len() <= 10, "too many disputed cases");
     assert!(failing.is_empty(), "{} cases fail:\n{}", failing.len(), failing.join("\n"));
     assert!(fixed.is_empty(), "these pass and must not be marked: {fixed:?}");
+}
+
+/// Facts without the paragraph that a change adds.
+fn without_addition(mut facts: Facts, language: &str) -> Facts {
+    let sentence = neutral(language);
+    facts.statements.retain(|statement| statement.text != sentence);
+    facts.sections.retain(|section| section.title != HEADING);
+    facts.document.blocks.retain(|block| ![sentence, HEADING].contains(&block.prose.text.as_str()));
+    facts
+}
+
+/// A value as it is written in composed letters and with the line ends of the case.
+fn composed(value: &Value) -> Value {
+    match value {
+        Value::String(text) => {
+            Value::String(unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect::<String>().replace("\r\n", "\n"))
+        }
+        Value::Array(list) => Value::Array(list.iter().map(composed).collect()),
+        Value::Table(table) => Value::Table(table.iter().map(|(key, value)| (key.clone(), composed(value))).collect()),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn what_must_not_matter_changes_no_case() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let cases = read_cases();
+    let library = library(&lexicon, &cases);
+    let analyser = Analyser::new(&lexicon, &library.terms);
+    let (mut failing, mut run) = (Vec::new(), 0);
+    for (at, (file, case)) in cases.iter().enumerate().filter(|(_, (_, case))| !case.pending && case.disputed.is_none()) {
+        for (change, bytes) in CHANGES.iter().filter_map(|change| Some((change.name, (change.make)(&case.text, &case.lang)?))) {
+            let facts = without_addition(analyse_bytes(&analyser, case, &bytes), &case.lang);
+            let Value::Table(got) = composed(&Value::Table(of_document(&facts, &library.terms, at, case))) else { panic!() };
+            let wrong = faults(case, &got);
+            run += 1;
+            if !wrong.is_empty() {
+                failing.push(format!("{file} {} with {change}: {:?}\n    {}", case.id, case.text, wrong.join("\n    ")));
+            }
+        }
+    }
+    assert!(run > 1500, "only {run} changed cases were read");
+    assert!(failing.is_empty(), "{} changed cases fail:\n{}", failing.len(), failing.join("\n"));
 }
 
 #[test]

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
+mod changes;
+
+use changes::CHANGES;
 use rayon::prelude::*;
 use tillsyn::check::Check;
 use tillsyn::config::Config;
@@ -15,37 +18,6 @@ use tillsyn::result::Outcome;
 use tillsyn::source::decode;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
-
-/// Something that must not change a verdict: its name, and the bytes that come of a text.
-type Change = (&'static str, fn(&str, &str) -> Option<Vec<u8>>);
-
-const CHANGES: &[Change] = &[
-    ("BOM", |text, _| Some([b"\xEF\xBB\xBF", text.as_bytes()].concat())),
-    ("CRLF", |text, _| Some(text.replace('\n', "\r\n").into_bytes())),
-    ("UTF-16", |text, _| Some([vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat())),
-    ("decomposed letters", |text, _| Some(unicode_normalization::UnicodeNormalization::nfd(text).collect::<String>().into_bytes())),
-    ("a paragraph more", |text, language| {
-        let neutral = if language == "sv" { "Lunchrestaurangen ligger på bottenvåningen." } else { "The canteen is on the ground floor." };
-        // Under the last heading it would be that section's content.
-        let heading = if text.lines().any(|line| line.starts_with('#')) { "\n## Lunch\n".to_owned() } else { String::new() };
-        Some(format!("{}\n{heading}\n{neutral}\n", text.trim_end()).into_bytes())
-    }),
-    ("front matter more", |text, _| {
-        (!text.starts_with("---") && !text.starts_with("+++")).then(|| format!("---\ncolour: blue\n---\n\n{text}").into_bytes())
-    }),
-    ("underlined headings", |text, _| underlined(text).map(String::into_bytes)),
-];
-
-/// The text with headings of levels 1 and 2 underlined; `None` without any.
-fn underlined(text: &str) -> Option<String> {
-    let line = |line: &str| match (line.strip_prefix("# "), line.strip_prefix("## ")) {
-        (Some(title), _) => format!("{title}\n====="),
-        (_, Some(title)) => format!("{title}\n-----"),
-        _ => line.to_owned(),
-    };
-    let changed = text.lines().map(line).collect::<Vec<_>>().join("\n");
-    (changed != text).then_some(changed)
-}
 
 fn judge(library: &Library, config: &Config, analyser: &Analyser<'_>, rule: &Rule, example: &Example, bytes: &[u8]) -> Option<Outcome> {
     let path = example.files.keys().next()?;
@@ -83,7 +55,7 @@ fn what_must_not_matter_changes_no_verdict() {
         .flat_map_iter(|(rule, example)| {
             let text = example.files.values().next().map(String::as_str).unwrap_or_default();
             let before = judge(&library, &config, &analyser, rule, example, text.as_bytes());
-            CHANGES.iter().filter_map(move |(name, change)| Some((name, change(text, &example.language)?))).filter_map({
+            CHANGES.iter().filter_map(move |change| Some((change.name, (change.make)(text, &example.language)?))).filter_map({
                 let (library, config, analyser) = (&library, &config, &analyser);
                 move |(name, bytes)| {
                     let after = judge(library, config, analyser, rule, example, &bytes);

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::statement::{Form, Statement};
 use crate::source::SourceFile;
 
@@ -21,11 +23,11 @@ pub(crate) fn mark(source: &SourceFile, statements: &mut [Statement]) {
     }
 }
 
-/// What a statement says: its own part, or the cells of a row; without capitals, blanks and full stop.
+/// What a statement says: its own part, or the cells of a row; without capitals, blanks and full stop, in composed letters.
 fn saying(source: &SourceFile, statement: &Statement) -> Vec<String> {
     let plain = |text: &str| {
         let words: Vec<&str> = text.trim().trim_end_matches('.').split_whitespace().collect();
-        (words.len() >= WORDS).then(|| words.join(" ").to_lowercase())
+        (words.len() >= WORDS).then(|| words.join(" ").to_lowercase().nfc().collect())
     };
     match statement.form {
         Form::Row => {

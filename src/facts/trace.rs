@@ -79,7 +79,7 @@ static FIGURES: LazyLock<Option<Regex>> =
 /// Code within a line.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`\n]+`").ok());
 /// A hyphen between letters, perhaps with a line end after it.
-static HYPHEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(\p{L}+)-(?:\r?\n[ \t>]*)?(\p{Ll}{3,})").ok());
+static HYPHEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"((?:\p{L}\p{M}*)+)-(?:\r?\n[ \t>]*)?((?:\p{Ll}\p{M}*){3,})").ok());
 /// A word with a ligature.
 static LIGATURE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{M}]*[\u{FB00}-\u{FB06}][\p{L}\p{M}\u{FB00}-\u{FB06}]*").ok());
 
@@ -252,9 +252,9 @@ fn artefacts(context: &Context, text: &str) -> Vec<Trace> {
     let words = &language.document;
     for captures in HYPHEN.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let (Some(whole), Some(first), Some(second)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
-        if words.listed("linking", first.as_str()) && !words.listed("hyphen-exceptions", second.as_str()) {
-            let joined = format!("{}{}", first.as_str(), second.as_str());
-            found.push(trace(TraceKind::Artefact, text, whole.range(), Some(joined)));
+        let [first, second]: [String; 2] = [first, second].map(|part| part.as_str().nfc().collect());
+        if words.listed("linking", &first) && !words.listed("hyphen-exceptions", &second) {
+            found.push(trace(TraceKind::Artefact, text, whole.range(), Some(first + &second)));
         }
     }
     let misread = context.traces.misread.iter().filter(|(tag, _)| *tag == language.tag);
