@@ -98,3 +98,16 @@ fn a_language_that_is_not_read_is_asked_nothing() {
     assert_eq!(report["documents"][0]["asked"], 0);
     assert_eq!(report["not-checked"][0]["reason"], "language");
 }
+
+#[test]
+fn what_an_annex_says_in_another_language_is_not_said_to_be_missing() {
+    let main = "# Avtal om it-drift\n\nAvtal mellan Region Exempel (nedan Beställaren) och Fjordvik Drift AB (nedan Leverantören) om drift av Beställarens it-system, servrar, databaser, nätverk, säkerhetskopior, loggar och behörigheter.\n\nKraven på informationssäkerhet står i [bilaga 1](krav.md).\n";
+    let annex = "---\nannex-to: avtal.md\n---\n\n# Sikkerhetskrav\n\nLeverandøren skal melde alle hendelser til Kunden innen 24 timer etter at de er oppdaget, og skal alltid oppgi hva som har skjedd.\n";
+    let verdict = |annex: &str| {
+        let folder = repository("", &[("avtal/avtal.md", main), ("avtal/krav.md", annex)]);
+        verdicts(&check(folder.path(), &["--select", "LEV-02"]).0, "LEV-02")
+    };
+    assert_eq!(verdict(annex), own(&[("avtal/avtal.md", "unclear")]));
+    let english = "---\nannex-to: avtal.md\n---\n\n# Requirements\n\nThe annex describes the servers and the networks of the customer.\n";
+    assert_eq!(verdict(english), own(&[("avtal/avtal.md", "not-met")]), "a language the rule has words in");
+}
