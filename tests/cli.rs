@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod schema;
+
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -144,7 +146,11 @@ fn a_weakened_word_changes_the_verdict() {
         let folder = repository(&[("avtal.md", text(verb).as_bytes())]);
         tillsyn(folder.path()).args(["check", "--select", "LEV-02", "--output-format", "json"]).output().unwrap().stdout
     };
-    let verdict = |bytes: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()["verdicts"][0]["verdict"].clone();
+    let verdict = |bytes: Vec<u8>| {
+        let report: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        schema::assert_results(&report);
+        report["verdicts"][0]["verdict"].clone()
+    };
     assert_eq!(verdict(run("ska")), "met");
     assert_eq!(verdict(run("bör")), "not-met");
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod schema;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -68,7 +70,9 @@ fn report(arguments: &[&str]) -> Value {
         .args(arguments)
         .output()
         .unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
+    let report = serde_json::from_slice(&output.stdout).unwrap();
+    schema::assert_results(&report);
+    report
 }
 
 fn findings(report: &Value) -> BTreeSet<(String, String)> {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod schema;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -38,6 +40,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, Vec<u8>, String) {
 fn report(folder: &Path, paths: &[&str]) -> (i32, Value, String) {
     let (code, out, told) = run(folder, &["check", "--profile", "full", "--output-format", "json"]);
     let value: Value = serde_json::from_slice(&out).unwrap();
+    schema::assert_results(&value);
     let named = |list: &str, path: &str| value[list].as_array().unwrap().iter().any(|one| one["path"] == path);
     for path in paths {
         let refused = named("not-checked", path) && (named("notifications", path) || told.contains(path));
@@ -231,6 +234,7 @@ fn nothing_of_a_document_steers_a_terminal_or_a_build_server() {
     }
     let (_, out, _) = run(folder.path(), &["check", "--profile", "full", "--output-format", "json"]);
     let value: Value = serde_json::from_slice(&out).unwrap();
+    schema::assert_results(&value);
     let quotes = value["verdicts"].as_array().unwrap().iter().flat_map(|one| one["evidence"].as_array().unwrap());
     assert!(quotes.filter_map(|one| one["quote"].as_str()).any(|quote| quote.contains('\u{1b}')), "JSON still quotes the document as it is");
     for arguments in [&["facts", "policy.md"][..], &["facts", "policy.md", "--output-format", "json"], &["check", "\u{1b}[31m::error::finns-inte"]] {

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use globset::{GlobMatcher, GlobSet};
 
+pub use validate::PROFILES;
+
 use crate::language::{Kind, Topic};
 use crate::pack::raw::did_you_mean;
 use crate::pack::{ExtraTerms, Library, PackError, builtin_rule_names};
@@ -176,8 +178,8 @@ impl Config {
 /// Profiles: those that are built in, and those that packs name.
 pub fn profiles(library: &Library) -> Vec<&str> {
     let named = library.packs.iter().flat_map(|pack| &pack.profiles).map(|(name, _)| name.as_str());
-    let mut all: Vec<&str> = validate::PROFILES.to_vec();
-    all.extend(named.filter(|name| !validate::PROFILES.contains(name)));
+    let mut all: Vec<&str> = PROFILES.to_vec();
+    all.extend(named.filter(|name| !PROFILES.contains(name)));
     all
 }
 

@@ -77,3 +77,10 @@ fn no_configuration_says_nothing() {
     let config = Config::default();
     assert!(!config.complete && !config.is_archived("a.md") && config.answer("provides-health-care").is_none());
 }
+
+#[test]
+fn the_schema_has_the_keys_that_are_asked_for() {
+    let parsed = crate::pack::parse("tillsyn.toml", WHOLE);
+    validate::config(parsed.reader().unwrap_or_else(|| panic!("syntax")));
+    assert_eq!(crate::pack::schema_tests::compared(include_str!("../../schemas/config.schema.json"), &parsed), 12);
+}

@@ -12,7 +12,7 @@ use super::raw::{globs, matcher, set, terms};
 use super::{Config, KindRule, LevelRule, LevelSetting, Organisation, PackWanted};
 
 /// Profiles that are built in; packs may name others.
-pub(super) const PROFILES: &[&str] = &["bas", "nationell", "vard", "avtal", "full"];
+pub const PROFILES: &[&str] = &["bas", "nationell", "vard", "avtal", "full"];
 
 /// Reads the whole file; a later format is the only fault that is reported.
 pub(super) fn config(reader: Reader<'_>) -> Config {

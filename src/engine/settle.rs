@@ -131,7 +131,7 @@ fn document(corpus: &Corpus, index: usize, facts: &Facts, asked: usize) -> Docum
         language: facts.language.clone(),
         title: facts.title.clone(),
         title_span: facts.title_span,
-        status: facts.metadata.get(Field::Status).map(|value| value.text.clone()),
+        status: facts.metadata.get(Field::Status).and_then(|value| value.status).map(|status| status.as_str().to_owned()),
         valid: corpus.is_valid(index),
         metadata: FIELDS.iter().map(|field| (field.as_str().to_owned(), value(*field))).collect(),
         asked,

@@ -40,13 +40,13 @@ macro_rules! spelled {
 spelled! { kinds: Kind, topics: Topic, fields: Field, modalities: Modality, polarities: Polarity, outcomes: Outcome }
 
 /// Levels by spelling.
-pub(crate) const LEVELS: &[(&str, Level)] = &[("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note)];
+pub const LEVELS: &[(&str, Level)] = &[("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note)];
 
 /// Distances by spelling.
 pub(super) const WITHIN: &[(&str, Within)] = &[("statement", Within::Statement), ("paragraph", Within::Paragraph), ("section", Within::Section)];
 
-/// Groups of roles.
-const ROLE_GROUPS: &[&str] = &["political", "management", "owner"];
+/// Words that stand for several roles.
+pub const ROLE_GROUPS: &[&str] = &["political", "management", "owner"];
 
 impl Build<'_> {
     /// Groups of term sets.

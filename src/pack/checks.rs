@@ -9,7 +9,7 @@ use super::raw::did_you_mean;
 use super::reader::{Reader, Value, Word};
 
 /// Every kind of check, as its table is named.
-pub(super) const KINDS: &[&str] = &[
+pub const KINDS: &[&str] = &[
     "statement",
     "responsibility",
     "metadata",

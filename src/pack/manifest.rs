@@ -1,26 +1,16 @@
 //! `pack.toml`: what a pack says of itself.
 
-use std::collections::BTreeMap;
+use toml::de::DeValue;
 
 use crate::result::{Level, Text};
 
+use super::Source;
 use super::build::{LEVELS, text_of};
 use super::reader::{Reader, Value, Word};
 use super::scope::is_kebab;
 
 /// The format that this program reads.
 pub(crate) const FORMAT: i64 = 1;
-
-/// A source as declared.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Source {
-    /// Its title as shown.
-    pub(super) title: Text,
-    /// What it is called in a line under a finding.
-    pub(super) short: Text,
-    /// Its clauses, where it lists them.
-    pub(super) clauses: Vec<String>,
-}
 
 /// What `pack.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +23,14 @@ pub(super) struct Manifest {
     pub(super) profiles: Vec<(String, Level)>,
     /// Its rules are asked of translations too.
     pub(super) translations: bool,
-    pub(super) sources: BTreeMap<String, Source>,
+    pub(super) sources: Vec<Source>,
+}
+
+impl Manifest {
+    /// The source with this id.
+    pub(super) fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
 }
 
 /// Whether the file's format is one that is read; a higher one is the only fault that is reported.
@@ -108,21 +105,21 @@ fn profiles(reader: &Reader<'_>) -> Vec<(String, Level)> {
     entries.iter().filter_map(|value| Some((value.key.to_owned(), table.choice(value.key, LEVELS)?))).collect()
 }
 
-fn source(table: Reader<'_>, languages: &[String]) -> Option<(String, Source)> {
+fn source(table: Reader<'_>, languages: &[String]) -> Option<Source> {
     let id = table.need_text("id");
     let texts = |value: Value<'_>| if value.value.is_str() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) };
     let title = table.need("title").and_then(texts).unwrap_or_default();
     let short = table.get("short").and_then(texts).unwrap_or_else(|| title.clone());
-    for key in ["publisher", "edition", "link"] {
-        table.text(key);
-    }
+    let text = |key: &str| table.text(key).map(|word| word.text.to_owned());
+    let (publisher, edition, link) = (text("publisher"), text("edition"), text("link"));
     // A source's date may be a day, a month or a year.
-    if let Some(date) = table.get("date").filter(|date| !date.value.is_datetime()) {
-        date.text();
-    }
+    let date = table.get("date").and_then(|date| match date.value {
+        DeValue::Datetime(day) => Some(day.to_string()),
+        _ => date.text().map(|word| word.text.to_owned()),
+    });
     let clauses = table.strings("clauses");
     table.finish();
-    Some((id?.text.to_owned(), Source { title, short, clauses }))
+    Some(Source { id: id?.text.to_owned(), title, short, publisher, date, edition, link, clauses })
 }
 
 fn titled(table: &Reader<'_>, languages: &[String]) -> Option<Text> {

@@ -6,11 +6,15 @@ mod builtin;
 mod checks;
 mod codes;
 mod composed;
+mod gap;
 mod manifest;
 mod names;
+mod outline;
 pub(crate) mod raw;
 pub(crate) mod reader;
 mod rule;
+#[cfg(test)]
+pub(crate) mod schema_tests;
 mod scope;
 mod spoken;
 #[cfg(test)]
@@ -24,12 +28,17 @@ use crate::check::{Check, Grade, Group};
 use crate::language::{Kind, Topic};
 use crate::result::{Authority, Benchmark, Level, Outcome, Text};
 
-pub(crate) use build::{LEVELS, kinds, topics};
+pub use build::{LEVELS, ROLE_GROUPS};
+pub(crate) use build::{kinds, topics};
 pub use builtin::{PackSource, builtin_names, builtin_packs, builtin_rule_names, builtin_terms, read_folder};
+pub use checks::KINDS as CHECK_KINDS;
+pub use gap::gap_mark;
 pub(crate) use manifest::format_fits;
 pub use names::ExtraTerms;
+pub use outline::{Outline, outline};
 pub use raw::PackError;
-pub(crate) use scope::is_kebab;
+pub use rule::BINDINGS;
+pub use scope::{is_code, is_kebab};
 pub(crate) use validate::parse;
 pub use validate::{Library, load};
 
@@ -158,6 +167,27 @@ pub struct Told {
     pub mappings: BTreeMap<String, Vec<String>>,
 }
 
+/// A source as a pack declares it.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// Id, by which rules name it.
+    pub id: String,
+    /// Title as shown.
+    pub title: Text,
+    /// What it is called in a line under a finding.
+    pub short: Text,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its date: a day, a month or a year, as written.
+    pub date: Option<String>,
+    /// Its edition.
+    pub edition: Option<String>,
+    /// Where it can be read.
+    pub link: Option<String>,
+    /// Its clauses, where it lists them.
+    pub clauses: Vec<String>,
+}
+
 /// A validated pack.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -171,6 +201,8 @@ pub struct Pack {
     pub description: Text,
     /// Tags of the languages that every text of every rule has.
     pub languages: Vec<String>,
+    /// Its sources, in the order they are declared.
+    pub sources: Vec<Source>,
     /// Profiles it belongs to, with the lowest level of its rules that are in force there.
     pub profiles: Vec<(String, Level)>,
     /// `built-in`, or the folder as given.

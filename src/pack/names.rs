@@ -41,15 +41,21 @@ pub(super) struct TermSets {
     used: BTreeSet<String>,
     called: BTreeMap<SetId, Text>,
     tags: Vec<String>,
+    gaps: Vec<String>,
 }
 
 /// Where a name is looked up: the prefixes of a rule and its pack; the shared sets come last.
 pub(super) type Places = [String];
 
 impl TermSets {
-    /// Over sets that are registered already; `tags` are the languages that are read.
-    pub(super) fn new(builder: TermsBuilder, tags: Vec<String>) -> Self {
-        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), called: BTreeMap::new(), tags }
+    /// Over sets that are registered already; `tags` are the languages that are read, `gaps` what begins a gap of a skeleton.
+    pub(super) fn new(builder: TermsBuilder, tags: Vec<String>, gaps: Vec<String>) -> Self {
+        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), called: BTreeMap::new(), tags, gaps }
+    }
+
+    /// What begins a gap of a skeleton.
+    pub(super) fn gaps(&self) -> &[String] {
+        &self.gaps
     }
 
     /// The languages that are read.

@@ -77,12 +77,24 @@ pub(crate) struct Faults {
     file: String,
     text: Arc<str>,
     list: RefCell<Vec<PackError>>,
+    /// Places that nobody has written yet.
+    gaps: RefCell<Vec<Range<usize>>>,
+    /// Which keys every table was asked for: place of the table, keys. What the schemas are held to.
+    #[cfg(test)]
+    pub(crate) asked: RefCell<Vec<(Range<usize>, Vec<String>)>>,
 }
 
 impl Faults {
     /// For a file with this text.
     pub(crate) fn new(file: impl Into<String>, text: &str) -> Self {
-        Self { file: file.into(), text: Arc::from(text), list: RefCell::default() }
+        Self {
+            file: file.into(),
+            text: Arc::from(text),
+            list: RefCell::default(),
+            gaps: RefCell::default(),
+            #[cfg(test)]
+            asked: RefCell::default(),
+        }
     }
 
     /// The text of the file.
@@ -101,9 +113,24 @@ impl Faults {
         self.list.borrow_mut().push(PackError { file, text, span, message: message.into(), help });
     }
 
+    /// Notes a place that nobody has written yet: nothing else is said about it.
+    pub(crate) fn gap(&self, span: Range<usize>, message: impl Into<String>) {
+        self.add(span.clone(), message);
+        self.gaps.borrow_mut().push(span);
+    }
+
     /// Everything that was noted, by place.
     pub(crate) fn take(&self) -> Vec<PackError> {
         let mut list = self.list.take();
+        for gap in self.gaps.take() {
+            // The gap itself was noted first; what was noted later is about its words, which nobody means.
+            let mut inside = 0;
+            list.retain(|fault| {
+                let about = gap.start <= fault.span.start && fault.span.end <= gap.end;
+                inside += usize::from(about);
+                !about || inside == 1
+            });
+        }
         list.sort_by(|a, b| (a.span.start, a.span.end, &a.message).cmp(&(b.span.start, b.span.end, &b.message)));
         list.dedup();
         list

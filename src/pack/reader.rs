@@ -262,6 +262,8 @@ impl<'a> Reader<'a> {
     /// Reports every key that nobody asked for.
     pub(crate) fn finish(self) {
         let known = self.known.take();
+        #[cfg(test)]
+        self.faults.asked.borrow_mut().push((self.at.clone(), known.clone()));
         for key in self.table.keys().filter(|key| !known.iter().any(|one| one == key.get_ref())) {
             let free = known.iter().map(String::as_str).filter(|one| !self.has(one));
             let help = did_you_mean(key.get_ref(), free);

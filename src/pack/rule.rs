@@ -13,8 +13,8 @@ use super::names::TermSets;
 use super::reader::{Reader, Word};
 use super::scope::is_code;
 
-/// How rules bind.
-const BINDINGS: &[(&str, &str)] = &[
+/// How rules bind, by spelling.
+pub const BINDINGS: &[(&str, &str)] = &[
     ("law", "law"),
     ("regulation", "regulation"),
     ("recommendation", "recommendation"),
@@ -144,9 +144,10 @@ impl Build<'_> {
                 _ => value.faults.add(value.key_span, "`at-least` counts parts, and the rule's check has none"),
             }
         }
+        let asked = self.check(&table, "check", 1);
         let needs = match parts {
             Some(parts) => Some(GradeNeeds::Parts(parts)),
-            None => self.check(&table, "check", 1).map(GradeNeeds::Check),
+            None => asked.map(GradeNeeds::Check),
         };
         table.finish();
         Some(Grade { level, says, needs: needs? })

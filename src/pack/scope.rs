@@ -89,10 +89,11 @@ fn files(table: &Reader<'_>, kind: Kind) -> BTreeMap<String, String> {
     if table.has("text") == table.has("files") {
         table.faults.add(table.at.clone(), "an example has either `text` or `files`");
     }
+    let several = table.table("files");
     if let Some(text) = table.text("text") {
         return BTreeMap::from([(format!("{kind}.md"), text.text.to_owned())]);
     }
-    let entries = table.table("files").map(|files| files.entries()).unwrap_or_default();
+    let entries = several.map(|files| files.entries()).unwrap_or_default();
     entries
         .iter()
         .filter_map(|entry| Some((entry.key.to_owned(), entry.value.as_str().or_else(|| entry.text().map(|word| word.text))?.to_owned())))
@@ -136,13 +137,13 @@ pub(super) fn names(table: &Reader<'_>, key: &str) -> Vec<String> {
 }
 
 /// Whether a name is lower case words and numbers joined by hyphens.
-pub(crate) fn is_kebab(name: &str) -> bool {
+pub fn is_kebab(name: &str) -> bool {
     let fits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     name.split('-').all(fits)
 }
 
 /// Whether a code is written as codes are: `MSB18-1D`.
-pub(super) fn is_code(code: &str) -> bool {
+pub fn is_code(code: &str) -> bool {
     let mut parts = code.split('-');
     let prefix = parts.next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
     let upper = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());

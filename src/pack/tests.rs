@@ -233,3 +233,13 @@ fn the_built_in_packs_are_valid() {
         panic!("{}", shown.join("\n"));
     }
 }
+
+#[test]
+fn an_example_or_grade_with_both_of_two_is_told_so_and_nothing_else() {
+    let both = "[check.artefact]\n[[example]]\nverdict = \"met\"\nlang = \"sv\"\ntext = \"a\"\nfiles = { \"a.md\" = \"a\" }\n";
+    let found = faults(&rule_with("PROV-1", both));
+    assert_eq!(found.iter().map(|(message, ..)| message.as_str()).collect::<Vec<_>>(), ["an example has either `text` or `files`"]);
+    let both = "[check.all]\nof = [{ label = { sv = \"a\", en = \"a\" }, artefact = {} }]\n[[partial]]\nat-least = 1\ncheck = { placeholder = {} }\n";
+    let found = faults(&rule_with("PROV-1", both));
+    assert_eq!(found.iter().map(|(message, ..)| message.as_str()).collect::<Vec<_>>(), ["a grade has either a `check` or `at-least`"]);
+}

@@ -89,15 +89,15 @@ fn authority(table: Reader<'_>, manifest: &Manifest) -> Option<Authority> {
     let quote = table.text("quote").map(|word| word.text.trim().to_owned());
     table.finish();
     let source = source?;
-    let (title, short) = manifest.sources.get(source.text).map(|declared| (declared.title.clone(), declared.short.clone())).unwrap_or_default();
+    let (title, short) = manifest.source(source.text).map(|declared| (declared.title.clone(), declared.short.clone())).unwrap_or_default();
     Some(Authority { source: source.text.to_owned(), title, short, clause, quote })
 }
 
 /// A source, which the pack must declare.
 fn source<'t>(table: &Reader<'t>, manifest: &Manifest) -> Option<Word<'t>> {
     let word = table.need_text("source")?;
-    if !manifest.sources.contains_key(word.text) {
-        let help = did_you_mean(word.text, manifest.sources.keys().map(String::as_str));
+    if manifest.source(word.text).is_none() {
+        let help = did_you_mean(word.text, manifest.sources.iter().map(|source| source.id.as_str()));
         table.faults.add_with(word.span.clone(), format!("`pack.toml` declares no source `{}`", word.text), help);
     }
     Some(word)
@@ -107,7 +107,7 @@ fn source<'t>(table: &Reader<'t>, manifest: &Manifest) -> Option<Word<'t>> {
 fn clause(table: &Reader<'_>, source: Option<&Word<'_>>, manifest: &Manifest, needed: bool) -> String {
     let word = if needed { table.need_text("clause") } else { table.text("clause") };
     let Some(word) = word else { return String::new() };
-    let listed = source.and_then(|source| manifest.sources.get(source.text)).map_or(&[][..], |source| &source.clauses);
+    let listed = source.and_then(|source| manifest.source(source.text)).map_or(&[][..], |source| &source.clauses);
     let within = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
     if !listed.is_empty() && !listed.iter().any(|one| word.text.strip_prefix(one.as_str()).is_some_and(within)) {
         let help = did_you_mean(word.text, listed.iter().map(String::as_str));

@@ -9,6 +9,7 @@ use crate::language::Lexicon;
 use crate::term::{Terms, TermsBuilder};
 
 use super::codes;
+use super::gap;
 use super::manifest::{Manifest, manifest};
 use super::names::{ExtraTerms, TermSets};
 use super::raw::{Faults, PackError, did_you_mean};
@@ -93,7 +94,7 @@ struct ReadPack {
 pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)], extra_terms: &ExtraTerms) -> Result<Library, Vec<PackError>> {
     let mut builder = TermsBuilder::new();
     lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
-    let mut sets = TermSets::new(builder, lexicon.tags());
+    let mut sets = TermSets::new(builder, lexicon.tags(), gap::marks(lexicon));
     let mut errors = Vec::new();
     let shared: Vec<(String, &str, String)> =
         shared.iter().map(|(path, text)| (stem(path).to_owned(), text.as_str(), format!("rules/{path}"))).collect();
@@ -176,6 +177,7 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
         title: Default::default(),
         description: Default::default(),
         languages: Vec::new(),
+        sources: Vec::new(),
         profiles: Vec::new(),
         origin: source.origin.clone(),
         digest: digest(&source.files),
@@ -190,9 +192,9 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
     let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
     let files = source.files.iter().filter(|(path, _)| is_rule(path));
     let rules = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
-    let Manifest { id, version, title, description, languages, profiles, .. } = manifest;
+    let Manifest { id, version, title, description, languages, sources, profiles, .. } = manifest;
     (pack.id, pack.version, pack.title, pack.description) = (id, version, title, description);
-    (pack.languages, pack.profiles) = (languages, profiles);
+    (pack.languages, pack.sources, pack.profiles) = (languages, sources, profiles);
     ReadPack { pack, faults, rules }
 }
 
@@ -204,6 +206,7 @@ fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>)
         return None;
     };
     let parsed = parse(&source.shown(path), text);
+    gap::note(&parsed.table, sets.gaps(), &parsed.faults);
     let read = parsed.reader().and_then(|reader| manifest(reader, sets.tags()));
     faults.push(parsed.faults);
     read
@@ -211,6 +214,7 @@ fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>)
 
 fn read_rule(shown: &str, id: &str, text: &str, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
     let parsed = parse(shown, text);
+    gap::note(&parsed.table, sets.gaps(), &parsed.faults);
     if !is_kebab(id) {
         parsed.faults.add(parsed.first_line(), format!("the file's name, `{id}`, is no id: write lower case words joined by hyphens"));
     }

@@ -10,6 +10,8 @@ mod drafts;
 mod ended;
 mod languages;
 mod references;
+#[path = "../schema/mod.rs"]
+mod schema;
 mod translations;
 
 use std::path::Path;
@@ -43,6 +45,7 @@ fn check(folder: &Path, arguments: &[&str]) -> (Value, i32) {
         .output()
         .unwrap();
     let report = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    schema::assert_results(&report);
     (report, output.status.code().unwrap())
 }
 
