@@ -30,6 +30,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PackCommand,
     },
+    /// Work on single requirements
+    Rule {
+        #[command(subcommand)]
+        command: RuleCommand,
+    },
     /// Show what is understood of a document
     Facts(FactsArgs),
 }
@@ -42,10 +47,18 @@ impl Default for Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PackCommand {
+    /// Start a pack of your own: a folder with a pack.toml to fill in
+    New(PackNewArgs),
     /// Run the examples of packs
     Test(PackTestArgs),
     /// Compare verdicts with labels written by hand
     Accuracy(AccuracyArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RuleCommand {
+    /// Start a requirement: a file to fill in, in a pack of your own
+    New(RuleNewArgs),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -170,6 +183,28 @@ pub(crate) struct PacksArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) output_format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackNewArgs {
+    /// Folder of the pack; its name becomes the pack's id
+    pub(crate) folder: PathBuf,
+    /// Language that the file explains itself in
+    #[arg(long, value_parser = ["sv", "en"])]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RuleNewArgs {
+    /// Folder of the pack, a slash, and the id of the requirement: house-rules/visitors-are-accompanied
+    #[arg(value_name = "FOLDER/ID")]
+    pub(crate) place: PathBuf,
+    /// Code of the requirement; without it, the next free one
+    #[arg(long)]
+    pub(crate) code: Option<String>,
+    /// Language that the file explains itself in
+    #[arg(long, value_parser = ["sv", "en"])]
+    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Args)]

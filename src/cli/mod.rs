@@ -6,9 +6,12 @@ mod check;
 mod explain;
 mod facts;
 mod load;
+mod pack_new;
 mod pack_test;
 mod packs;
+mod rule_new;
 mod rules;
+mod skeleton;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -20,10 +23,10 @@ use clap::Parser;
 use crate::message::Messages;
 use crate::render;
 use crate::result::Say;
-use args::{Arguments, Command, Common, PackCommand};
+use args::{Arguments, Command, PackCommand, RuleCommand};
 
 /// The commands, as they are typed.
-pub(crate) const COMMANDS: &[&str] = &["check", "explain", "rules", "packs", "pack", "facts"];
+pub(crate) const COMMANDS: &[&str] = &["check", "explain", "rules", "packs", "pack", "rule", "facts"];
 
 /// The language asked for with `--lang`.
 static LANGUAGE: OnceLock<String> = OnceLock::new();
@@ -74,7 +77,7 @@ pub(crate) struct Printed {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
     let command = arguments.command.unwrap_or_default();
-    if let Some(language) = command.common().and_then(|common| common.lang.clone()) {
+    if let Some(language) = command.language().cloned() {
         let _ = LANGUAGE.set(language);
     }
     // A document that makes the program fail is reported in words; the place of the failure is kept for them.
@@ -93,22 +96,29 @@ fn run(command: &Command) -> Result<Printed, Refusal> {
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Packs(args) => packs::run(args),
+        Command::Pack { command: PackCommand::New(args) } => pack_new::run(args),
         Command::Pack { command: PackCommand::Test(args) } => pack_test::run(args),
         Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(args),
+        Command::Rule { command: RuleCommand::New(args) } => rule_new::run(args),
         Command::Facts(args) => facts::run(args),
     }
 }
 
 impl Command {
-    fn common(&self) -> Option<&Common> {
-        match self {
-            Self::Check(args) => Some(&args.common),
-            Self::Explain(args) => Some(&args.common),
-            Self::Rules(args) => Some(&args.common),
-            Self::Packs(args) => Some(&args.common),
-            Self::Facts(args) => Some(&args.common),
-            Self::Pack { .. } => None,
-        }
+    /// The language asked for.
+    fn language(&self) -> Option<&String> {
+        let common = match self {
+            Self::Check(args) => &args.common,
+            Self::Explain(args) => &args.common,
+            Self::Rules(args) => &args.common,
+            Self::Packs(args) => &args.common,
+            Self::Facts(args) => &args.common,
+            Self::Pack { command: PackCommand::New(args) } => return args.lang.as_ref(),
+            Self::Pack { command: PackCommand::Accuracy(args) } => &args.common,
+            Self::Pack { command: PackCommand::Test(_) } => return None,
+            Self::Rule { command: RuleCommand::New(args) } => return args.lang.as_ref(),
+        };
+        common.lang.as_ref()
     }
 }
 
