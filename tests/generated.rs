@@ -39,6 +39,50 @@ fn the_tree_has_what_is_generated() {
     assert!(differences.is_empty(), "run `cargo xtask docs`: {differences:#?}");
 }
 
+/// Links of a page of Markdown that lead to another file, and to places of the page itself; what stands in an example is none.
+fn links(text: &str) -> Vec<&str> {
+    let outside = text.split("\n```").step_by(2);
+    let after = outside.flat_map(|piece| piece.split("](").zip(piece.split("](").skip(1)));
+    let real = after.filter(|(before, _)| !before.ends_with('\\')).map(|(_, rest)| rest.split(')').next().unwrap());
+    real.filter(|target| !target.starts_with("http")).collect()
+}
+
+#[test]
+fn every_rule_has_a_page_and_every_link_leads_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut followed = 0;
+    let pages: Vec<(String, String)> = xtask::generated().unwrap().into_iter().filter(|(path, _)| path.ends_with(".md")).collect();
+    for (path, text) in &pages {
+        for target in links(text) {
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let to = if file.is_empty() { root.join(path) } else { root.join(path).parent().unwrap().join(file) };
+            assert!(to.is_file(), "{path} leads to {target}");
+            assert!(anchor.is_empty() || text.to_lowercase().contains(&format!("# {}\n", anchor.replace('-', " "))), "{path} leads to {target}");
+            followed += 1;
+        }
+        // A word that the pages lack is shown by its key.
+        let lacking = text.split('{').skip(1).find(|rest| rest.split('}').next().is_some_and(|key| key.contains('.') && !key.contains(' ')));
+        assert_eq!(lacking, None, "{path}");
+    }
+    assert!(followed > 500, "{followed}");
+    for (path, value) in files("rules").iter().filter(|(path, _)| kind(path) == "rule") {
+        let page = format!("docs/generated/{}.md", path.trim_start_matches("rules/").trim_end_matches(".toml"));
+        let (_, text) = pages.iter().find(|(path, _)| *path == page).unwrap_or_else(|| panic!("{page} is missing"));
+        let parts: Vec<&str> = text.splitn(2, "\n## In English\n").collect();
+        assert_eq!(parts.len(), 2, "{page}");
+        let plain = |text: &str| text.replace('\\', "");
+        for (part, lang) in parts.iter().zip(["sv", "en"]) {
+            for said in [&value["title"][lang], &value["rationale"][lang], &value["remedy"][lang], &value["counts-not"][lang]] {
+                let said = said.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(plain(part).contains(&said), "{page} does not say: {said}");
+            }
+        }
+        for said in ["code", "binding"].map(|key| value[key].as_str().unwrap()) {
+            assert!(parts[1].contains(said), "{page} does not say: {said}");
+        }
+    }
+}
+
 #[test]
 fn every_schema_is_one() {
     for name in ["rule", "pack", "terms", "config", "results"] {

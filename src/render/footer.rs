@@ -50,7 +50,7 @@ pub(super) fn requirement(verdict: &Verdict, rule: &RuleInfo, messages: &Message
 }
 
 /// What the regions stated, in one sentence, and what must be said with it.
-pub(crate) fn nation(one: &Benchmark, messages: &Messages) -> String {
+pub fn nation(one: &Benchmark, messages: &Messages) -> String {
     let language = messages.language();
     let mut say = Say::new("full.nation").with("met", Arg::Say(Box::new(one.met.told()))).words("year", one.year.to_string());
     if let Some(of) = one.of {

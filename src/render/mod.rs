@@ -12,7 +12,7 @@ use crate::message::Messages;
 use crate::result::{Finding, Level, Report, RuleInfo, Verdict};
 
 pub(crate) use clean::{line, wrap};
-pub(crate) use footer::nation;
+pub use footer::nation;
 pub use summary::summary;
 
 /// A value as JSON for a program, with a line end; a document's words in it are harmless.

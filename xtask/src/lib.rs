@@ -1,5 +1,6 @@
 //! What is generated from the rules and the types, as a library: the tests hold that the tree has what it would write.
 
+mod pages;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -8,14 +9,16 @@ use std::path::{Path, PathBuf};
 pub type Failure = Box<dyn std::error::Error>;
 
 /// Folders that hold nothing but generated files.
-const FOLDERS: &[&str] = &["schemas"];
+const FOLDERS: &[&str] = &["schemas", pages::FOLDER];
 
 /// Every generated file: its path in the tree, and its text.
 ///
 /// # Errors
 /// When the rules or the languages cannot be read.
 pub fn generated() -> Result<Vec<(String, String)>, Failure> {
-    schema::all()
+    let mut files = schema::all()?;
+    files.extend(pages::all()?);
+    Ok(files)
 }
 
 /// The root of the tree.
