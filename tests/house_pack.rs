@@ -189,3 +189,19 @@ fn the_skeleton_names_a_schema_that_is_there() {
         assert_eq!(schema["type"], "object", "{file}");
     }
 }
+
+/// A pack that names no schema, as those that are built in, or one somewhere else, gets no folder of schemas.
+#[test]
+fn a_rule_looks_for_its_schema_where_its_pack_does() {
+    let folder = started("sv");
+    let pack = read(folder.path(), "egna-regler/pack.toml");
+    std::fs::remove_dir_all(folder.path().join("egna-regler/schemas")).unwrap();
+    let (_, rest) = pack.split_once('\n').unwrap();
+    for (line, wanted) in [("", "# Ett krav."), ("#:schema ../schemas/pack.schema.json\n", "#:schema ../schemas/rule.schema.json")] {
+        std::fs::write(folder.path().join("egna-regler/pack.toml"), format!("{line}{rest}")).unwrap();
+        let _ = std::fs::remove_file(folder.path().join("egna-regler/krav.toml"));
+        tillsyn(folder.path()).args(["rule", "new", "egna-regler/krav"]).assert().code(0);
+        assert!(read(folder.path(), "egna-regler/krav.toml").starts_with(wanted), "{line}");
+    }
+    assert!(!folder.path().join("egna-regler/schemas").exists());
+}

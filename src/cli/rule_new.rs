@@ -29,13 +29,17 @@ pub(crate) fn run(args: &RuleNewArgs) -> Result<Printed, Refusal> {
     let source = read_folder(folder).map_err(|error| refuse(&[error]))?;
     let pack = outline(&lexicon, &source).map_err(|errors| refuse(&errors))?;
     let code = code(args, &pack)?;
-    let Some(source) = pack.sources.first() else {
+    if pack.sources.is_empty() {
         return Err(Refusal::say(&Say::new("refusal.no-source").words("path", manifest.display().to_string())));
-    };
+    }
+    let written = source.files.iter().find(|(path, _)| path == "pack.toml").map_or("", |(_, text)| text.as_str());
+    let schemas = skeleton::schemas_of(written);
     let messages = Messages::load(&args.lang.clone().unwrap_or_else(default_language));
     let path = folder.join(format!("{id}.toml"));
-    skeleton::write_new(&path, &skeleton::rule(&messages, &lexicon, &pack, source, &code))?;
-    skeleton::write_schemas(folder)?;
+    skeleton::write_new(&path, &skeleton::rule(&messages, &lexicon, &pack, schemas, &code))?;
+    if schemas == Some(skeleton::BESIDE) {
+        skeleton::write_schemas(folder)?;
+    }
     Ok(told(&messages, "skeleton.next-rule", &path.display().to_string(), &shown, gap_mark(&lexicon, messages.language())))
 }
 

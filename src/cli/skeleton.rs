@@ -24,10 +24,11 @@ pub(super) struct Skeleton<'a> {
 }
 
 impl<'a> Skeleton<'a> {
-    /// An empty one that refers to a schema beside the pack.
-    fn new(messages: &'a Messages, lexicon: &'a Lexicon, languages: &'a [String], schema: &str) -> Self {
+    /// An empty one, whose first line tells an editor its schema.
+    fn new(messages: &'a Messages, lexicon: &'a Lexicon, languages: &'a [String], schema: Option<String>) -> Self {
         let mark = gap_mark(lexicon, messages.language());
-        Self { messages, mark, languages, out: format!("#:schema ./schemas/{schema}.schema.json\n") }
+        let out = schema.map(|schema| format!("{SCHEMA_LINE}{schema}\n")).unwrap_or_default();
+        Self { messages, mark, languages, out }
     }
 
     fn say(&self, key: &str) -> String {
@@ -101,10 +102,13 @@ impl<'a> Skeleton<'a> {
         self.line(&format!("text    = {gap}"));
     }
 
-    /// The words of a closed list, each with what it is called.
+    /// The words of a closed list, each with what it is called where that is something else.
     fn listed<'w>(&self, key: &str, section: &str, words: impl Iterator<Item = &'w str>) -> String {
-        let called = |word: &str| self.messages.word_in(section, word);
-        let all: Vec<String> = words.map(|word| if called(word) == word { word.to_owned() } else { format!("{word} ({})", called(word)) }).collect();
+        let told = |word: &str| match self.messages.word_in(section, word) {
+            called if called.to_lowercase() == word.replace('-', " ") => word.to_owned(),
+            called => format!("{word} ({called})"),
+        };
+        let all: Vec<String> = words.map(told).collect();
         self.messages.say(&Say::new(&format!("skeleton.{key}")).words("words", all.join(", ")))
     }
 }
@@ -117,7 +121,7 @@ fn quoted(text: &str) -> String {
 /// `pack.toml` with gaps.
 pub(super) fn pack(messages: &Messages, lexicon: &Lexicon, id: &str) -> String {
     let languages = lexicon.tags();
-    let mut file = Skeleton::new(messages, lexicon, &languages, "pack");
+    let mut file = Skeleton::new(messages, lexicon, &languages, Some(format!("{BESIDE}{PACK_SCHEMA}")));
     let head = file.say("pack.head");
     file.comment(&head);
     file.line("\nformat    = 1");
@@ -140,8 +144,11 @@ pub(super) fn pack(messages: &Messages, lexicon: &Lexicon, id: &str) -> String {
 }
 
 /// A rule file with gaps.
-pub(super) fn rule(messages: &Messages, lexicon: &Lexicon, pack: &Outline, source: &str, code: &str) -> String {
-    let mut file = Skeleton::new(messages, lexicon, &pack.languages, "rule");
+///
+/// `schemas` is where the pack's schemas are, where it names one.
+pub(super) fn rule(messages: &Messages, lexicon: &Lexicon, pack: &Outline, schemas: Option<&str>, code: &str) -> String {
+    let source = pack.sources.first().map_or("", String::as_str);
+    let mut file = Skeleton::new(messages, lexicon, &pack.languages, schemas.map(|folder| format!("{folder}{RULE_SCHEMA}")));
     let head = file.say("rule.head");
     file.comment(&head);
     file.out.push('\n');
@@ -220,16 +227,26 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Refusal> {
     })
 }
 
-/// Schemas that editors complete and check the files of a pack with.
-const SCHEMAS: &[(&str, &str)] =
-    &[("pack.schema.json", include_str!("../../schemas/pack.schema.json")), ("rule.schema.json", include_str!("../../schemas/rule.schema.json"))];
+/// Where `pack new` puts the schemas, seen from the pack.
+pub(super) const BESIDE: &str = "./schemas/";
+
+/// What a line begins with that tells an editor the schema of a file.
+const SCHEMA_LINE: &str = "#:schema ";
+
+const PACK_SCHEMA: &str = "pack.schema.json";
+const RULE_SCHEMA: &str = "rule.schema.json";
+
+/// Where the schemas of a pack are, as its `pack.toml` says in its first line; none where it says nothing.
+pub(super) fn schemas_of(manifest: &str) -> Option<&str> {
+    manifest.lines().next()?.strip_prefix(SCHEMA_LINE)?.trim().strip_suffix(PACK_SCHEMA)
+}
 
 /// Puts the schemas beside the pack. Those that are there stay as they are.
 pub(super) fn write_schemas(folder: &Path) -> Result<(), Refusal> {
+    let texts = [(PACK_SCHEMA, include_str!("../../schemas/pack.schema.json")), (RULE_SCHEMA, include_str!("../../schemas/rule.schema.json"))];
     let folder = folder.join("schemas");
-    let refused = |error: std::io::Error| Refusal::unreadable(&folder.display().to_string(), &error);
-    std::fs::create_dir_all(&folder).map_err(refused)?;
-    for (name, text) in SCHEMAS {
+    std::fs::create_dir_all(&folder).map_err(|error| Refusal::unreadable(&folder.display().to_string(), &error))?;
+    for (name, text) in texts {
         let path = folder.join(name);
         if !path.exists() {
             write_new(&path, text)?;
