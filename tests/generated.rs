@@ -132,7 +132,8 @@ fn the_configuration_of_the_readme_is_valid() {
 fn a_wrong_rule_is_not_valid() {
     let validator = validator(&schema::schema("rule"));
     let (_, rule) = files("rules/msb-2018").into_iter().find(|(path, _)| path.ends_with("policy-covers-medical-technology.toml")).unwrap();
-    let changes: &[(&str, &dyn Fn(&mut Value))] = &[
+    type Change<'c> = (&'c str, &'c dyn Fn(&mut Value));
+    let changes: &[Change<'_>] = &[
         ("an unknown key", &|rule| rule["levl"] = json!("error")),
         ("a misspelt level", &|rule| rule["level"] = json!("eror")),
         ("no check", &|rule| drop(rule.as_object_mut().unwrap().remove("check"))),
