@@ -190,7 +190,7 @@ pub(crate) struct PackNewArgs {
     /// Folder of the pack; its name becomes the pack's id
     pub(crate) folder: PathBuf,
     /// Language that the file explains itself in
-    #[arg(long, value_parser = ["sv", "en"])]
+    #[arg(long, value_parser = PossibleValuesParser::new(Messages::known()))]
     pub(crate) lang: Option<String>,
 }
 
@@ -203,7 +203,7 @@ pub(crate) struct RuleNewArgs {
     #[arg(long)]
     pub(crate) code: Option<String>,
     /// Language that the file explains itself in
-    #[arg(long, value_parser = ["sv", "en"])]
+    #[arg(long, value_parser = PossibleValuesParser::new(Messages::known()))]
     pub(crate) lang: Option<String>,
 }
 

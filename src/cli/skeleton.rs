@@ -120,7 +120,8 @@ fn quoted(text: &str) -> String {
 
 /// `pack.toml` with gaps.
 pub(super) fn pack(messages: &Messages, lexicon: &Lexicon, id: &str) -> String {
-    let languages = lexicon.tags();
+    // A pack begins in the languages that the program speaks; another that is read can be added.
+    let languages: Vec<String> = lexicon.tags().into_iter().filter(|tag| Messages::known().contains(&tag.as_str())).collect();
     let mut file = Skeleton::new(messages, lexicon, &languages, Some(format!("{BESIDE}{PACK_SCHEMA}")));
     let head = file.say("pack.head");
     file.comment(&head);
