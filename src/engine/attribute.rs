@@ -105,7 +105,7 @@ fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
     for grade in &rule.grades {
         let holds = match &grade.needs {
             GradeNeeds::Parts(count) => seen.parts.iter().filter(|part| part.outcome == Outcome::Met).count() >= *count,
-            GradeNeeds::Check(check) => evaluate(check, ask).outcome == Outcome::Met,
+            GradeNeeds::Check(check) => holds(evaluate(check, ask), &mut seen),
         };
         if holds {
             seen.outcome = Outcome::Partial;
@@ -121,6 +121,20 @@ fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
         seen.outcome = Outcome::NotMet;
     }
     seen
+}
+
+/// Whether a grade's own check is met. What it stands on comes first, unless that is the sentence that came nearest anyway: there it is
+/// shown what the sentence lacks.
+fn holds(of_grade: Observation, seen: &mut Observation) -> bool {
+    let met = of_grade.outcome == Outcome::Met;
+    let place = |one: &Evidence| (one.document, one.spans.clone());
+    if let Some(first) = of_grade.evidence.first().filter(|_| met) {
+        match seen.evidence.iter().position(|one| place(one) == place(first)) {
+            Some(at) => seen.evidence.swap(0, at),
+            None => seen.evidence.splice(0..0, of_grade.evidence).for_each(drop),
+        }
+    }
+    met
 }
 
 /// What rests on a sentence of a template with a name left to be filled in is met in part only.
