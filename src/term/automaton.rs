@@ -3,25 +3,26 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 
 use super::view::View;
-use super::{Pattern, SetId};
+use super::{Pattern, PatternError, SetId};
 
 /// So few needles that their automaton may be a large and fast one; of more, a small one is built sooner than it pays to wait.
 const FEW: usize = 64;
 
-/// A word of a set, or of its stop list.
+/// A word, and the sets that have it: in their own list, or (true) in their stop list.
 pub(super) struct Entry {
-    pub(super) set: SetId,
-    pub(super) stop: bool,
     pub(super) pattern: Pattern,
+    pub(super) owners: Vec<(SetId, bool)>,
 }
 
 /// The words of one language and domain. The automaton is built when it is first asked for.
 #[derive(Default)]
 pub(super) struct Words {
     entries: Vec<Entry>,
+    /// Which entry a word is, as it is written: many sets have the same words.
+    known: HashMap<String, usize>,
     automaton: OnceLock<Option<Automaton>>,
 }
 
@@ -31,30 +32,63 @@ struct Automaton {
     anchors: Vec<Vec<Anchored>>,
 }
 
-/// An entry, and whether letters may not stand on the left and on the right of its anchor.
+/// An entry, whether letters may not stand on the left and on the right of its anchor, and another needle without which it stands nowhere.
 struct Anchored {
     entry: usize,
     closed: (bool, bool),
+    also: Option<usize>,
+}
+
+/// Which needles were seen.
+struct Seen(Vec<u64>);
+
+impl Seen {
+    fn note(&mut self, needle: usize) {
+        if let Some(word) = self.0.get_mut(needle / 64) {
+            *word |= 1 << (needle % 64);
+        }
+    }
+
+    fn has(&self, needle: usize) -> bool {
+        self.0.get(needle / 64).is_some_and(|word| word & 1 << (needle % 64) != 0)
+    }
 }
 
 impl Words {
-    pub(super) fn push(&mut self, entry: Entry) {
-        self.entries.push(entry);
+    /// Adds a word of a set, or of its stop list.
+    pub(super) fn push(&mut self, word: &str, set: SetId, stop: bool) -> Result<(), PatternError> {
+        let at = match self.known.get(word) {
+            Some(known) => *known,
+            None => {
+                self.entries.push(Entry { pattern: Pattern::parse(word)?, owners: Vec::new() });
+                self.known.insert(word.to_owned(), self.entries.len() - 1);
+                self.entries.len() - 1
+            }
+        };
+        self.entries.get_mut(at).into_iter().for_each(|entry| entry.owners.push((set, stop)));
+        Ok(())
     }
 
     /// The sets that have words here.
     pub(super) fn sets(&self) -> impl Iterator<Item = SetId> {
-        self.entries.iter().filter(|entry| !entry.stop).map(|entry| entry.set)
+        self.entries.iter().flat_map(|entry| &entry.owners).filter(|(_, stop)| !stop).map(|(set, _)| *set)
     }
 
     /// Where words may stand: the entry and where its anchor starts. What cannot stand there is mostly left out.
     pub(super) fn candidates(&self, view: &View<'_>, mut found: impl FnMut(&Entry, usize)) {
         let Some(automaton) = self.automaton.get_or_init(|| Automaton::new(&self.entries)) else { return };
-        for hit in automaton.search.find_overlapping_iter(&view.folded) {
-            let beside = view.letters_beside(hit.start(), hit.end());
+        let mut seen = Seen(vec![0; automaton.anchors.len().div_ceil(64)]);
+        let hits: Vec<Match> = automaton.search.find_overlapping_iter(&view.folded).inspect(|hit| seen.note(hit.pattern().as_usize())).collect();
+        for hit in hits {
             let anchored = automaton.anchors.get(hit.pattern().as_usize()).map_or(&[][..], Vec::as_slice);
-            for Anchored { entry, closed } in anchored {
-                if !(closed.0 && beside.0 || closed.1 && beside.1)
+            if anchored.is_empty() {
+                continue;
+            }
+            let beside = view.letters_beside(hit.start(), hit.end());
+            for Anchored { entry, closed, also } in anchored {
+                let barred = closed.0 && beside.0 || closed.1 && beside.1;
+                if !barred
+                    && also.is_none_or(|also| seen.has(also))
                     && let Some(entry) = self.entries.get(*entry)
                 {
                     found(entry, hit.start());
@@ -70,13 +104,15 @@ impl Automaton {
         let (mut known, mut needles) = (HashMap::<String, usize>::new(), Vec::new());
         let mut anchors: Vec<Vec<Anchored>> = Vec::new();
         for (entry, Entry { pattern, .. }) in entries.iter().enumerate() {
-            let anchor = pattern.anchor();
-            let id = *known.entry(anchor.clone()).or_insert_with(|| {
-                needles.push(anchor);
-                anchors.push(Vec::new());
-                needles.len() - 1
-            });
-            anchors[id].push(Anchored { entry, closed: pattern.closed() });
+            let mut needle = |word: String| {
+                *known.entry(word).or_insert_with_key(|word| {
+                    needles.push(word.clone());
+                    anchors.push(Vec::new());
+                    needles.len() - 1
+                })
+            };
+            let (id, also) = (needle(pattern.anchor()), pattern.second().map(&mut needle));
+            anchors[id].push(Anchored { entry, closed: pattern.closed(), also });
         }
         if needles.is_empty() {
             return None;

@@ -48,6 +48,9 @@ pub struct PatternError {
     pub end: usize,
 }
 
+/// So many bytes make a piece of a word rare enough to look for.
+const RARE: usize = 4;
+
 /// A word of the term; without a literal it is a lone `*`.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
@@ -130,6 +133,13 @@ impl Pattern {
     pub(super) fn anchor(&self) -> String {
         let word = self.items.get(self.anchor.0).and_then(|item| item.word.as_ref());
         word.and_then(|w| w.pieces.get(self.anchor.1)).map_or_else(String::new, |(_, piece)| fold(piece))
+    }
+
+    /// The longest piece of the term's other words, folded, where it is long enough to be rare.
+    pub(super) fn second(&self) -> Option<String> {
+        let others = self.items.iter().enumerate().filter(|(item, _)| *item != self.anchor.0).filter_map(|(_, item)| item.word.as_ref());
+        let longest = others.flat_map(|word| &word.pieces).map(|(_, piece)| piece).max_by_key(|piece| piece.len());
+        longest.filter(|piece| piece.len() >= RARE).map(|piece| fold(piece))
     }
 
     /// Whether no letter or digit may stand before the anchor, and after it: what needs no more than a look to be refused.

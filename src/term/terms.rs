@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::automaton::{Entry, Words};
+use super::automaton::Words;
 use super::resolve::{Parents, resolve};
 use super::view::View;
-use super::{Domain, Occurrence, Pattern, PatternError, SetId};
+use super::{Domain, Occurrence, PatternError, SetId};
 
 /// The words of one language, by domain.
 type Language = [Words; DOMAINS];
@@ -74,9 +74,8 @@ impl TermsBuilder {
         let into = &mut self.languages.entry(language.to_owned()).or_default()[domain as usize];
         let mut errors = Vec::new();
         for (n, word) in words.iter().enumerate() {
-            match Pattern::parse(word) {
-                Ok(pattern) => into.push(Entry { set, stop, pattern }),
-                Err(error) => errors.push((n, error)),
+            if let Err(error) = into.push(word, set, stop) {
+                errors.push((n, error));
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -176,7 +175,7 @@ impl Terms {
 fn look(words: &Words, view: &View<'_>, keep: &mut impl FnMut(SetId, bool, (usize, usize))) {
     words.candidates(view, |entry, at| {
         if let Some(place) = entry.pattern.verify(view, at) {
-            keep(entry.set, entry.stop, place);
+            entry.owners.iter().for_each(|(set, stop)| keep(*set, *stop, place));
         }
     });
     for suspended in view.suspended() {
@@ -185,7 +184,7 @@ fn look(words: &Words, view: &View<'_>, keep: &mut impl FnMut(SetId, bool, (usiz
             let inner = View::new(&joined);
             words.candidates(&inner, |entry, at| {
                 if entry.pattern.joins(&inner, at, seam) {
-                    keep(entry.set, entry.stop, suspended.place);
+                    entry.owners.iter().for_each(|(set, stop)| keep(*set, *stop, suspended.place));
                 }
             });
         }
