@@ -16,7 +16,7 @@ pub(super) struct Builder<'t> {
     pub(super) slugs: Slugs,
     /// Quotations around the current place.
     pub(super) quotes: usize,
-    /// Within items that Markdown takes for indented code.
+    /// Within items or sentences that Markdown takes for indented code.
     pub(super) enumerating: bool,
 }
 

@@ -42,7 +42,7 @@ impl Builder<'_> {
                 self.open_leaf(LeafKind::Heading(number(level), id.map(|id| id.to_string())), span);
             }
             Tag::BlockQuote(alert) => self.enter(alert.is_none(), false),
-            Tag::CodeBlock(CodeBlockKind::Indented) if enumerates(self.source(span)) => {
+            Tag::CodeBlock(CodeBlockKind::Indented) if enumerates(self.source(span)) || is_prose(self.source(span)) => {
                 self.close_leaf();
                 self.enumerating = true;
             }
@@ -119,6 +119,23 @@ fn enumerates(text: &str) -> bool {
     let item = text.trim_start();
     enumerator(item).and_then(|len| item.get(len..)).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
+
+/// Whether indented lines are sentences of a converted document, and no code: four words or more, nearly all of them of letters, that
+/// open with a capital and hold no sign of a program.
+fn is_prose(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let plain = |word: &&str| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() || "“”‘’–—…".contains(c));
+        !bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || "-’'.,".contains(c))
+    };
+    let opening = text.chars().find(|c| c.is_alphabetic());
+    let count = words().count();
+    let sign = text.contains(['{', '}', '=', '<', '>', '\\', '`']) || text.contains("::");
+    count >= SENTENCE && opening.is_some_and(char::is_uppercase) && !sign && words().filter(plain).count() * 10 >= count * 7
+}
+
+/// So many words make a sentence.
+const SENTENCE: usize = 4;
 
 const fn number(level: HeadingLevel) -> u8 {
     match level {

@@ -42,7 +42,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Text, or a line of items that Markdown takes for indented code.
+    /// Text, or a line of items or sentences that Markdown takes for indented code.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         if self.enumerating {
             self.enumerated(text, span);
