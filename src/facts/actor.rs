@@ -63,8 +63,10 @@ pub(crate) fn voice(reading: &Reading<'_>, reached: &Reached, acting: &Acting, i
     let after = reached.words.map_or(0, |(_, end)| end);
     let passive = reading.of(words.passive).find(|hit| {
         let near = hit.start >= after && reading.words_between(after, hit.start) <= 8;
-        // An infinitive belongs to another clause: "möjlighet att utvecklas".
-        near && !reading.of(words.infinitive).any(|to| to.start >= after && to.end <= hit.start && reading.words_between(to.end, hit.start) == 0)
+        // What follows "att" is another clause ("möjlighet att utvecklas", "risken för att uppgifter sprids eller, i värsta fall, förstörs"); one
+        // that opens between commas ends with it ("ska, för att hinna, rapporteras").
+        let mut infinitives = reading.of_from(words.infinitive, after).take_while(|to| to.end <= hit.start);
+        near && !infinitives.any(|to| reading.clause_start(to.start) <= after || reading.clause_start(hit.start) <= to.start)
     });
     let voice = if passive.is_some() { Voice::Passive } else { Voice::Active };
     let named = inherited || !acting.agents.is_empty() || !acting.subjects.is_empty();
