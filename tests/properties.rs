@@ -36,7 +36,7 @@ fn judge(library: &Library, config: &Config, analyser: &Analyser<'_>, rule: &Rul
     let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
     let corpus = Corpus::join(vec![facts], Setting::on(today), |_| false);
     let rules = [Active { rule, level: rule.level }];
-    let run = Run { library, config, today, rules: &rules, profile: "", language: None, locales: &[] };
+    let run = Run { library, config, today, rules: &rules, left_out: &[], profile: "", language: None, locales: &[] };
     let report = run.evaluate(Reading { corpus, not_checked: Vec::new(), notifications: Vec::new() }, &|_| true);
     report.verdicts.iter().map(|verdict| verdict.outcome).max()
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &AccuracyArgs) -> Result<Printed, Refusal> {
         }
     }
     let active = labelled_rules(rules.into_iter(), &labels);
-    let run = Run { library: &loaded.library, config: &config, today, rules: &active, profile: "", language: None, locales: &[] };
+    let run = Run { library: &loaded.library, config: &config, today, rules: &active, left_out: &[], profile: "", language: None, locales: &[] };
     let judged = measure(&run, &corpora, &labels, args.scope == Scope::On);
     let messages = Messages::load(args.common.lang.as_deref().unwrap_or_default());
     let out = match args.output_format {

@@ -10,7 +10,7 @@ use super::explain::default_language;
 use super::load::{Loaded, load_for, nearest};
 use super::{COMMANDS, Printed, Refusal, width};
 use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
-use crate::engine::{Input, Run, read_documents};
+use crate::engine::{Input, Run, left_out, read_documents};
 use crate::message::Messages;
 use crate::render;
 use crate::result::{Level, NotChecked, Notification, Report, Say};
@@ -48,11 +48,13 @@ pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language
     let inputs = inputs(&root, &discovery, paths);
     let active = loaded.active();
     let language = language.or(loaded.config.output_language.as_deref());
+    let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
     let run = Run {
         library: &loaded.library,
         config: &loaded.config,
         today,
         rules: &active,
+        left_out: &left_out,
         profile: &loaded.profile,
         language,
         locales: &Messages::tags(),

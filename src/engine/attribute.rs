@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::headings::{Headings, HeadingsOf};
 use super::select::Subject;
 use super::spoken::{Spoken, spoken};
-use super::{Active, Run, ended};
+use super::{Active, Run, ended, presupposes};
 use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
@@ -21,7 +21,7 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     if let Some(level) = level_by_path(run, corpus, rule, subject) {
         verdict.level = level;
     }
-    if let Some(reason) = exempt(run, rule) {
+    if let Some(reason) = exempt(run, rule).or_else(|| presupposes::missing(run, corpus, rule, subject)) {
         verdict.outcome = Outcome::NotApplicable;
         verdict.reason = Some(reason);
         return verdict;
@@ -75,6 +75,7 @@ fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {
         // Placeholders and references are faults of a draft too.
         draft: subject.draft && !matches!(active.rule.check, Check::Placeholder | Check::Reference(_)),
         rests_on: None,
+        told_with: None,
         reported: true,
     }
 }
@@ -198,6 +199,8 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
             labels: one.evidence.labels.clone(),
             state: "active",
             requirements: Vec::new(),
+            also: Vec::new(),
+            matrix: None,
         }
     });
     occurrences.collect()
@@ -239,6 +242,8 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
         labels,
         state: "active",
         requirements: Vec::new(),
+        also: Vec::new(),
+        matrix: None,
     }
 }
 

@@ -78,9 +78,11 @@ fn gather_one(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict], document
     };
     let about = verdicts.iter().enumerate().find_map(on_date);
     let Some((carrier, found)) = about.or_else(|| members.first().map(|first| (*first, 0))) else { return };
+    let teller = verdicts.get(carrier).map(|verdict| verdict.rule);
     for at in members.iter().filter(|at| **at != carrier) {
         if let Some(verdict) = verdicts.get_mut(*at) {
             verdict.findings.clear();
+            verdict.told_with = teller;
         }
     }
     let Some(finding) = verdicts.get_mut(carrier).and_then(|verdict| verdict.findings.get_mut(found)) else { return };

@@ -81,7 +81,8 @@ impl Bench<'_> {
         let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
         let corpus = Corpus::join(documents, Setting { languages: self.lexicon.tags(), ..Setting::on(today) }, |_| false);
         let active = [Active { rule, level: rule.level }];
-        let run = Run { library: self.library, config: &self.config, today, rules: &active, profile: "", language: None, locales: &[] };
+        let run =
+            Run { library: self.library, config: &self.config, today, rules: &active, left_out: &[], profile: "", language: None, locales: &[] };
         let subjects = select::subjects(rule, &corpus);
         let verdicts: Vec<Verdict> = subjects.iter().map(|subject| attribute::verdict(&run, &corpus, 0, subject)).collect();
         // The worst verdict counts: an example of several documents is met when all are.

@@ -5,7 +5,11 @@ mod attribute;
 mod ended;
 mod examples;
 mod headings;
+mod matrix;
+mod merge;
+mod presupposes;
 mod read;
+mod related;
 mod select;
 mod settle;
 mod spoken;
@@ -14,7 +18,7 @@ pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use read::{Input, Reading, read_documents};
 pub(crate) use select::names;
-pub use select::{Selection, Subject, active_rules};
+pub use select::{Selection, Subject, active_rules, left_out};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -22,7 +26,7 @@ use rayon::prelude::*;
 use crate::check::{Check, Rules};
 use crate::config::Config;
 use crate::pack::{Library, Rule};
-use crate::result::{Level, Report};
+use crate::result::{LeftOut, Level, Report};
 
 /// A rule in force with its level.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +48,8 @@ pub struct Run<'a> {
     pub today: Date,
     /// Rules in force, by code.
     pub rules: &'a [Active<'a>],
+    /// Rules that are not, as far as that must be said.
+    pub left_out: &'a [LeftOut],
     /// Name of the profile or of the packs asked for.
     pub profile: &'a str,
     /// Language of the messages; `None` to follow the documents.

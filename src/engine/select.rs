@@ -6,7 +6,7 @@ use crate::config::{Config, LevelSetting};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Topic;
 use crate::pack::{AskedOf, Library, Rule, Scope};
-use crate::result::Level;
+use crate::result::{LeftOut, Level};
 
 /// What the command line and the configuration ask for.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,27 @@ pub fn active_rules<'a>(library: &'a Library, config: &Config, selection: &Selec
     }
     active.sort_by(|one, other| one.rule.code.cmp(&other.rule.code));
     active
+}
+
+/// Rules that are loaded and not in force, by pack: those outside the profile, and those that the configuration switches off. Who names
+/// the rules to be asked knows that the others are not.
+pub fn left_out(library: &Library, config: &Config, selection: &Selection, active: &[Active<'_>]) -> Vec<LeftOut> {
+    let mut all = Vec::new();
+    if !selection.select.is_empty() {
+        return all;
+    }
+    let off = |rule: &Rule| config.level_for(&rule.code, &rule.id, "") == Some(LevelSetting::Off);
+    let ignored = |rule: &Rule| selection.ignore.iter().any(|name| names(name, rule));
+    for pack in &library.packs {
+        let out = pack.rules.iter().filter(|rule| !ignored(rule) && !active.iter().any(|one| one.rule.code == rule.code));
+        let (switched, outside): (Vec<&Rule>, Vec<&Rule>) = out.partition(|rule| off(rule));
+        for (rules, reason) in [(outside.len(), "profile"), (switched.len(), "configuration")] {
+            if rules > 0 {
+                all.push(LeftOut { pack: pack.id.clone(), rules, reason });
+            }
+        }
+    }
+    all
 }
 
 /// A code, an id, a former id, a pack, or the beginning of a code ("LEV").

@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Reading, Run, ended, spoken};
+use super::{Reading, Run, ended, matrix, related, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
@@ -36,6 +36,8 @@ pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>
             }
         };
     }
+    let matrices = matrix::gather(run, &corpus, &mut verdicts);
+    related::gather(run, &corpus, &mut verdicts);
     sort(run, &corpus, &mut verdicts);
     not_checked.sort_by(|one, other| (&one.path, one.reason).cmp(&(&other.path, other.reason)));
     notifications.sort_by(|one, other| (&one.path, &one.code).cmp(&(&other.path, &other.code)));
@@ -54,6 +56,8 @@ pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>
         rules: rules(run, &verdicts),
         documents,
         verdicts,
+        left_out: run.left_out.to_vec(),
+        matrices,
         not_checked,
         notifications,
         summary,
@@ -157,6 +161,11 @@ fn summary(run: &Run<'_>, corpus: &Corpus, verdicts: &[Verdict], not_checked: &[
         }
         for finding in verdict.findings.iter().filter(|_| verdict.reported) {
             summary.findings[2 - finding.level as usize] += 1;
+            summary.of_several += usize::from(finding.requirements.len() > 1);
+        }
+        let broken = matches!(verdict.outcome, Outcome::NotMet | Outcome::Partial);
+        if broken && verdict.reported && verdict.findings.is_empty() && verdict.told_with.is_none() {
+            summary.without_finding += 1;
         }
     }
     let due = |verdict: &Verdict| {

@@ -6,6 +6,7 @@ use crate::result::{Level, Text};
 
 use super::Source;
 use super::build::{LEVELS, text_of};
+use super::matrix::{ReadMatrix, matrix};
 use super::reader::{Reader, Value, Word};
 use super::scope::is_kebab;
 
@@ -24,6 +25,7 @@ pub(super) struct Manifest {
     /// Its rules are asked of translations too.
     pub(super) translations: bool,
     pub(super) sources: Vec<Source>,
+    pub(super) matrices: Vec<ReadMatrix>,
 }
 
 impl Manifest {
@@ -70,6 +72,7 @@ pub(super) fn manifest(reader: Reader<'_>, tags: &[String]) -> Option<Manifest> 
         profiles: profiles(&reader),
         translations: reader.flag("translations"),
         sources: reader.tables("source").into_iter().filter_map(|table| source(table, &languages)).collect(),
+        matrices: reader.tables("matrix").into_iter().map(|table| matrix(table, &languages)).collect(),
         languages: languages.clone(),
     };
     reader.text("publisher");

@@ -8,6 +8,7 @@ mod codes;
 mod composed;
 mod gap;
 mod manifest;
+mod matrix;
 mod names;
 mod outline;
 pub(crate) mod raw;
@@ -34,6 +35,7 @@ pub use builtin::{PackSource, builtin_names, builtin_packs, builtin_rule_names, 
 pub use checks::KINDS as CHECK_KINDS;
 pub use gap::gap_mark;
 pub(crate) use manifest::format_fits;
+pub use matrix::{Matrix, MatrixRow};
 pub use names::ExtraTerms;
 pub use outline::{Outline, outline};
 pub use raw::PackError;
@@ -205,6 +207,8 @@ pub struct Pack {
     pub sources: Vec<Source>,
     /// Profiles it belongs to, with the lowest level of its rules that are in force there.
     pub profiles: Vec<(String, Level)>,
+    /// Rules that are shown together, a row for each.
+    pub matrices: Vec<Matrix>,
     /// `built-in`, or the folder as given.
     pub origin: String,
     /// `blake3:` and the digest of its files.

@@ -11,6 +11,7 @@ use crate::term::{Terms, TermsBuilder};
 use super::codes;
 use super::gap;
 use super::manifest::{Manifest, manifest};
+use super::matrix::{self, ReadMatrix};
 use super::names::{ExtraTerms, TermSets};
 use super::raw::{Faults, PackError, did_you_mean};
 use super::reader::Reader;
@@ -179,6 +180,7 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
         languages: Vec::new(),
         sources: Vec::new(),
         profiles: Vec::new(),
+        matrices: Vec::new(),
         origin: source.origin.clone(),
         digest: digest(&source.files),
         rules: Vec::new(),
@@ -191,11 +193,22 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
     faults.extend(term_files(&terms.collect::<Vec<_>>(), Some(&manifest.id), sets));
     let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
     let files = source.files.iter().filter(|(path, _)| is_rule(path));
-    let rules = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
-    let Manifest { id, version, title, description, languages, sources, profiles, .. } = manifest;
+    let rules: Vec<RuleFile> = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
+    let Manifest { id, version, title, description, languages, sources, profiles, matrices, .. } = manifest;
+    know_rows(&matrices, &rules, &faults);
     (pack.id, pack.version, pack.title, pack.description) = (id, version, title, description);
     (pack.languages, pack.sources, pack.profiles) = (languages, sources, profiles);
+    pack.matrices = matrices.into_iter().map(|read| read.matrix).collect();
     ReadPack { pack, faults, rules }
+}
+
+/// A file that could not be parsed may hold the code that is looked for.
+fn know_rows(matrices: &[ReadMatrix], rules: &[RuleFile], faults: &[Faults]) {
+    let code = |file: &'_ RuleFile| Some(file.read.as_ref()?.code.as_ref()?.0.clone());
+    let codes: Option<BTreeSet<String>> = rules.iter().map(code).collect();
+    if let (Some(codes), Some(manifest)) = (codes, faults.first()) {
+        matrix::known(matrices, &codes.iter().map(String::as_str).collect(), manifest);
+    }
 }
 
 fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>) -> Option<Manifest> {

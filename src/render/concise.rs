@@ -2,7 +2,7 @@
 
 use super::{Options, Show, clean, place, reported, shown};
 use crate::message::Messages;
-use crate::result::{Outcome, Report};
+use crate::result::{Finding, Outcome, Report};
 use crate::source::Span;
 
 /// The report as lines, in the order of paths and positions.
@@ -12,7 +12,7 @@ pub(super) fn render(report: &Report, messages: &Messages, options: Options) -> 
         for finding in verdict.findings.iter().filter(|finding| shown(finding, options.show)) {
             let level = messages.word_in("level", finding.level.as_str());
             let state = if finding.state == "active" { String::new() } else { format!(" ({})", messages.word_in("state", finding.state)) };
-            let text = format!("{level} {} {}{state}", rule.code, messages.say(&finding.say));
+            let text = format!("{level} {}{} {}{state}", rule.code, also(report, finding, messages), messages.say(&finding.say));
             lines.push((at(report, finding.document.map(|document| (document, finding.span))), text));
         }
         let best = verdict.evidence.first();
@@ -24,6 +24,12 @@ pub(super) fn render(report: &Report, messages: &Messages, options: Options) -> 
     }
     lines.sort();
     lines.iter().map(|(at, text)| format!("{}{}\n", prefix(at), clean::line(&clean::fold(text)))).collect()
+}
+
+/// Codes of the other requirements that the finding tells of.
+fn also(report: &Report, finding: &Finding, messages: &Messages) -> String {
+    let codes: Vec<&str> = finding.also.iter().filter_map(|one| Some(report.rules.get(one.rule)?.code.as_str())).collect();
+    if codes.is_empty() { String::new() } else { format!(" ({} {})", messages.word("word.also"), codes.join(", ")) }
 }
 
 fn at(report: &Report, span: Option<(usize, Span)>) -> (String, usize, usize) {

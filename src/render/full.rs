@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report, messages: &Messages, options: Options) -> 
     for (verdict, rule) in reported(report) {
         let mut findings: Vec<&Finding> = verdict.findings.iter().filter(|one| shown(one, options.show)).collect();
         findings.sort_by_key(|one| (one.document, one.span));
-        for group in findings.chunk_by(|one, next| one.document == next.document && one.state == next.state) {
+        for group in findings.chunk_by(|one, next| grouped(one) && grouped(next) && one.document == next.document && one.state == next.state) {
             writer.group(verdict, rule, group, &mut out);
         }
         if verdict.outcome == Outcome::Met && options.show != Show::Findings {
@@ -79,7 +79,7 @@ impl Writer<'_> {
             self.more(others, out);
         }
         out.push_str(&self.tried(verdict, first.document));
-        out.push_str(&footer::footer(verdict, rule, first, self.messages, self.options));
+        out.push_str(&footer::footer(verdict, rule, first, self.report, self.messages, self.options));
         out.push('\n');
     }
 
@@ -113,6 +113,11 @@ impl Writer<'_> {
         let carrying = verdict.evidence.iter().find(|one| one.document == document && one.spans.iter().any(|span| span.overlaps(finding.span)));
         if let Some(evidence) = carrying {
             self.lead_in(evidence, &mut marks);
+        }
+        for label in finding.also.iter().filter_map(|other| other.labels.first()) {
+            if marks.len() < 4 && !marks.iter().any(|mark| mark.span.overlaps(label.span)) {
+                marks.push(Mark { span: label.span, text: Some(self.messages.say(&label.say)), primary: false });
+            }
         }
         marks
     }
@@ -205,6 +210,10 @@ impl Writer<'_> {
             out.push_str(&footer::row(&self.messages.word("word.advice"), &self.messages.say(advice), self.options));
         }
         out.push_str(&footer::row(&self.messages.word("word.rule"), &footer::requirement(verdict, rule, self.messages), self.options));
+        let matrix = self.report.matrices.iter().find(|one| one.head.as_deref() == Some(&rule.code) && one.subject == verdict.subject);
+        if let Some(matrix) = matrix {
+            out.push_str(&footer::table(matrix, self.messages, self.options));
+        }
         out.push('\n');
     }
 
@@ -214,6 +223,11 @@ impl Writer<'_> {
         self.draw((Severity::Advice, "–"), message, None, &[], out);
         out.push('\n');
     }
+}
+
+/// A finding that tells of several rules stands alone.
+fn grouped(finding: &Finding) -> bool {
+    finding.also.is_empty() && finding.matrix.is_none()
 }
 
 fn level_sign(level: Level) -> (Severity, &'static str) {

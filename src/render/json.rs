@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{clean, footer, reported};
 use crate::message::Messages;
-use crate::result::{DocumentInfo, Evidence, Figure, Finding, Outcome, Part, Report, RuleInfo, Say, Verdict};
+use crate::result::{Also, Benchmark, DocumentInfo, Evidence, Figure, Finding, Matrix, Outcome, Part, Report, RuleInfo, Say, Verdict};
 use crate::source::{SourceFile, Span};
 
 /// The report as JSON, with a line end.
@@ -31,6 +31,9 @@ impl Writer<'_> {
             "rules": report.rules.iter().map(|rule| self.rule(rule)).collect::<Vec<_>>(),
             "documents": report.documents.iter().enumerate().map(|(at, document)| self.document(at, document)).collect::<Vec<_>>(),
             "verdicts": self.verdicts(),
+            "left-out": report.left_out.iter().map(|one| json!({
+                "pack": one.pack, "rules": one.rules, "reason": one.reason,
+            })).collect::<Vec<_>>(),
             "not-checked": report.not_checked.iter().map(|one| json!({ "path": one.path, "reason": one.reason })).collect::<Vec<_>>(),
             "notifications": report.notifications.iter().map(|one| json!({
                 "code": one.code, "level": one.level.as_str(), "message": self.messages.say(&one.say), "path": one.path,
@@ -41,10 +44,6 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &RuleInfo) -> Value {
         let language = self.messages.language();
-        let figure = |met: Figure| match met {
-            Figure::Exactly(number) => json!(number),
-            other => json!(self.messages.say(&other.told())),
-        };
         json!({
             "code": rule.code, "id": rule.id, "pack": rule.pack, "level": rule.level.as_str(), "binding": rule.binding,
             "title": rule.title.get(language),
@@ -52,11 +51,24 @@ impl Writer<'_> {
                 "source": one.source, "clause": one.clause, "quote": one.quote,
             })).collect::<Vec<_>>(),
             "mappings": rule.mappings,
-            "benchmarks": rule.benchmarks.iter().map(|one| json!({
-                "measure": one.measure.get(language), "met": figure(one.met), "of": one.of, "year": one.year,
-                "source": one.source, "clause": one.clause,
-            })).collect::<Vec<_>>(),
+            "benchmarks": rule.benchmarks.iter().map(|one| self.benchmark(one)).collect::<Vec<_>>(),
             "related": rule.related, "subjects": rule.subjects, "accuracy": null,
+        })
+    }
+
+    fn benchmark(&self, one: &Benchmark) -> Value {
+        let language = self.messages.language();
+        let (met, met_range, at_most) = figure(one.met);
+        let earlier = one.earlier.as_ref().map(|earlier| {
+            let (met, met_range, at_most) = figure(earlier.met);
+            json!({
+                "met": met, "met-range": met_range, "at-most": at_most, "of": earlier.of, "year": earlier.year, "comparable": earlier.comparable,
+            })
+        });
+        json!({
+            "measure": one.measure.get(language), "met": met, "met-range": met_range, "at-most": at_most, "of": one.of, "year": one.year,
+            "source": one.source, "clause": one.clause, "reservation": one.reservation.as_ref().map(|text| text.get(language)),
+            "earlier": earlier,
         })
     }
 
@@ -92,6 +104,7 @@ impl Writer<'_> {
             "findings": verdict.findings.iter().map(|one| self.finding(one, rule)).collect::<Vec<_>>(),
             "advice": self.said(verdict.advice.as_ref()),
             "due": verdict.due.as_ref().map(|(date, days)| json!({ "date": date, "days": days })),
+            "told-with": verdict.told_with.and_then(|rule| Some(&self.report.rules.get(rule)?.code)),
         })
     }
 
@@ -120,11 +133,31 @@ impl Writer<'_> {
 
     fn finding(&self, one: &Finding, rule: &RuleInfo) -> Value {
         let (start, end) = self.ends(one.document, one.span);
-        let help = footer::help(rule, one, self.messages);
+        let help = footer::help(rule, one.help.as_ref(), self.messages);
         json!({
             "fingerprint": one.fingerprint, "level": one.level.as_str(), "message": self.messages.say(&one.say), "help": help,
             "path": self.path(one.document), "start": start, "end": end, "fixes": [], "state": one.state, "waiver": null,
-            "requirements": one.requirements,
+            "requirements": one.requirements, "also": one.also.iter().filter_map(|other| self.also(other)).collect::<Vec<_>>(),
+            "matrix": one.matrix.and_then(|at| Some(self.matrix(self.report.matrices.get(at)?))),
+        })
+    }
+
+    fn also(&self, one: &Also) -> Option<Value> {
+        let rule = self.report.rules.get(one.rule)?;
+        Some(json!({
+            "code": rule.code, "subject": self.path(one.subject), "fingerprint": one.fingerprint, "level": one.level.as_str(),
+            "message": self.messages.say(&one.say), "help": footer::help(rule, one.help.as_ref(), self.messages),
+        }))
+    }
+
+    fn matrix(&self, matrix: &Matrix) -> Value {
+        let language = self.messages.language();
+        json!({
+            "title": matrix.title.get(language), "column": matrix.column.get(language), "head": matrix.head,
+            "rows": matrix.rows.iter().map(|row| json!({
+                "code": row.code, "label": row.label.get(language), "asked": row.outcome.is_some_and(|one| one != Outcome::NotApplicable),
+                "verdict": row.outcome.map(Outcome::as_str), "frequency": row.frequency.as_deref().map(clean::fold),
+            })).collect::<Vec<_>>(),
         })
     }
 
@@ -138,7 +171,7 @@ impl Writer<'_> {
             "documents": summary.documents, "verdicts": verdicts,
             "findings": { "error": errors, "warning": warnings, "note": notes },
             "waived": state("waived"), "suppressed": state("suppressed"), "baselined": state("baselined"), "old": state("old"),
-            "in-drafts": summary.in_drafts,
+            "in-drafts": summary.in_drafts, "of-several": summary.of_several, "without-finding": summary.without_finding,
         })
     }
 
@@ -162,6 +195,15 @@ impl Writer<'_> {
             json!({ "line": at.line, "column": at.column, "byte": at.byte })
         };
         (position(span.start), position(span.end))
+    }
+}
+
+/// A figure by how exact it is: a number, from and to, or so many at most.
+fn figure(figure: Figure) -> (Option<i64>, Option<[i64; 2]>, Option<i64>) {
+    match figure {
+        Figure::Exactly(met) => (Some(met), None, None),
+        Figure::Range(low, high) => (None, Some([low, high]), None),
+        Figure::AtMost(most) => (None, None, Some(most)),
     }
 }
 

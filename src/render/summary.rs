@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, clean, place, reported};
 use crate::message::Messages;
-use crate::result::{Finding, Level, Outcome, Report, Say};
+use crate::result::{Arg, Finding, Level, Outcome, Report, Say};
 
 /// Notifications, what was not checked, the counts, and why the exit code is not 0; for standard error.
 pub fn summary(report: &Report, messages: &Messages, options: Options) -> String {
@@ -16,6 +16,7 @@ pub fn summary(report: &Report, messages: &Messages, options: Options) -> String
     }
     wrapped(&done(report, messages), options.width, &mut out);
     wrapped(&found(report, messages), options.width, &mut out);
+    left_out(report, messages, options.width, &mut out);
     if let Some(level) = options.fail_on {
         fails(report, messages, level, &mut out);
     }
@@ -92,6 +93,11 @@ fn found(report: &Report, messages: &Messages) -> String {
     let states = ["waived", "suppressed", "baselined", "old"].map(|state| (state, findings(report).filter(|one| one.state == state).count()));
     let states: Vec<String> =
         states.iter().filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), *number)).collect();
+    for (key, number) in [("of-several", report.summary.of_several), ("without-finding", report.summary.without_finding)] {
+        if number > 0 {
+            parts.push(count(messages, key, number));
+        }
+    }
     if report.summary.in_drafts > 0 {
         parts.push(count(messages, "in-drafts", report.summary.in_drafts));
     }
@@ -104,6 +110,19 @@ fn found(report: &Report, messages: &Messages) -> String {
         parts.push(messages.say(&say.words("when", when(messages, *days))));
     }
     parts.join(" · ")
+}
+
+/// What is not asked: outside the profile, or switched off by the configuration.
+fn left_out(report: &Report, messages: &Messages, width: usize, out: &mut String) {
+    for (reason, key) in [("profile", "summary.outside-profile"), ("configuration", "summary.switched-off")] {
+        let packs: Vec<_> = report.left_out.iter().filter(|one| one.reason == reason).collect();
+        let rules: usize = packs.iter().map(|one| one.rules).sum();
+        if rules > 0 {
+            let list = packs.iter().map(|one| Arg::Words(format!("{} {}", one.pack, one.rules))).collect();
+            let say = Say::new(key).number("count", rules).words("profile", report.profile.clone()).with("list", Arg::List(list));
+            wrapped(&messages.say(&say), width, out);
+        }
+    }
 }
 
 fn when(messages: &Messages, days: i64) -> String {

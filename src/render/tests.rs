@@ -72,7 +72,19 @@ fn document(path: &str, title: &str) -> DocumentInfo {
 
 fn finding(level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) -> Finding {
     let span = labels.first().map_or(Span::new(0, 0), |label| label.span);
-    Finding { fingerprint: "v1:0".into(), level, say, help: None, document, span, labels, state: "active", requirements: vec![] }
+    Finding {
+        fingerprint: "v1:0".into(),
+        level,
+        say,
+        help: None,
+        document,
+        span,
+        labels,
+        state: "active",
+        requirements: vec![],
+        also: vec![],
+        matrix: None,
+    }
 }
 
 fn verdict(rule: usize, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec<Finding>) -> Verdict {
@@ -90,6 +102,7 @@ fn verdict(rule: usize, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec
         due: None,
         draft: false,
         rests_on: None,
+        told_with: None,
         reported: true,
     }
 }
@@ -166,6 +179,8 @@ fn report() -> Report {
                 vec![],
             ),
         ],
+        left_out: vec![],
+        matrices: vec![],
         not_checked: vec![],
         notifications: vec![],
         summary: Summary {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Benchmark, Evidence, Level, Outcome, Part, Say, Text};
+use super::{Benchmark, Evidence, Label, Level, Matrix, Outcome, Part, Say, Text};
 use crate::source::{SourceFile, Span};
 
 /// Everything that came out of one run.
@@ -24,6 +24,10 @@ pub struct Report {
     pub sources: Vec<SourceFile>,
     /// Verdicts, by subject, position and code.
     pub verdicts: Vec<Verdict>,
+    /// Rules that are not asked of anybody, by pack.
+    pub left_out: Vec<LeftOut>,
+    /// Rules that ask the same of several, side by side.
+    pub matrices: Vec<Matrix>,
     /// What was not checked, and why.
     pub not_checked: Vec<NotChecked>,
     /// Trouble with files, packs or configuration.
@@ -153,11 +157,35 @@ pub struct Finding {
     /// The primary label.
     pub span: Span,
     /// What stands under the words, the primary first.
-    pub labels: Vec<super::Label>,
+    pub labels: Vec<Label>,
     /// `active`, `waived`, `suppressed`, `baselined`, `old`.
     pub state: &'static str,
-    /// Codes of the requirements that rested on the document, when the finding is that it is not in force.
+    /// Codes of every requirement that it breaks, where they are several: those that rested on a document that is not in force, or
+    /// that of the rule and of every related one that the same place breaks.
     pub requirements: Vec<String>,
+    /// What related rules find in the same place.
+    pub also: Vec<Also>,
+    /// The matrix that shows it beside others of its kind: an index into [`Report::matrices`].
+    pub matrix: Option<usize>,
+}
+
+/// What a related rule finds in the place of a finding. It is the finding of its own verdict, told here.
+#[derive(Clone, Debug)]
+pub struct Also {
+    /// Index into [`Report::rules`].
+    pub rule: usize,
+    /// The subject of its verdict.
+    pub subject: Option<usize>,
+    /// The fingerprint of its own.
+    pub fingerprint: String,
+    /// How serious it is by itself.
+    pub level: Level,
+    /// What is wrong.
+    pub say: Say,
+    /// What to write instead; else the rule's remedy.
+    pub help: Option<Say>,
+    /// What stands under the words, the primary first.
+    pub labels: Vec<Label>,
 }
 
 /// A rule asked of a subject.
@@ -189,6 +217,8 @@ pub struct Verdict {
     pub draft: bool,
     /// The document that would meet it, were it in force: the finding is that it is not.
     pub rests_on: Option<usize>,
+    /// The rule whose finding tells what is wrong here too: an index into [`Report::rules`].
+    pub told_with: Option<usize>,
     /// Whether the command line asked for this subject (otherwise it is counted but not shown).
     pub reported: bool,
 }
@@ -202,6 +232,17 @@ pub struct NotChecked {
     pub reason: &'static str,
     /// What would settle it.
     pub say: Option<Say>,
+}
+
+/// Rules of a pack that are not in force.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// The pack's id.
+    pub pack: String,
+    /// How many.
+    pub rules: usize,
+    /// Why: `profile` when they are not in it, `configuration` when they are switched off.
+    pub reason: &'static str,
 }
 
 /// Trouble with files, packs or configuration.
@@ -234,6 +275,10 @@ pub struct Summary {
     pub verdicts: [usize; 6],
     /// Findings shown: errors, warnings, notes.
     pub findings: [usize; 3],
+    /// Of them those that tell of several requirements.
+    pub of_several: usize,
+    /// Requirements that are not met, or in part, without any finding: they are rows of a matrix.
+    pub without_finding: usize,
     /// Findings shown that are about drafts; in none of the other counts.
     pub in_drafts: usize,
     /// The next document to revise: document, date, days until then.

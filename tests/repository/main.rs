@@ -8,8 +8,11 @@ mod boundaries;
 mod contradiction;
 mod drafts;
 mod ended;
+mod forums;
 mod languages;
+mod presupposes;
 mod references;
+mod related;
 #[path = "../schema/mod.rs"]
 mod schema;
 mod translations;

@@ -290,7 +290,7 @@ fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Stat
         (FrequencyBound::Vague, Some(found)) if found.months.is_none() && !found.ambiguous && statement.deadline.is_none() => Held::Holds,
         (FrequencyBound::Vague, _) => judged.lack(statement.span(), || Say::new("lacks.frequency")),
         (FrequencyBound::AtMost(limit), Some(found)) => match found.months {
-            Some(months) if months <= limit => judged.hold(found.span, || Say::new("holds.here")),
+            Some(months) if months <= limit => judged.hold(found.span, || Say::new("holds.frequency")),
             Some(months) => judged.lack(found.span, || months_say("lacks.frequency-long", limit).with("found", interval(months))),
             None if found.ambiguous => Held::Unclear(judged.label(found.span, || Say::new("lacks.ambiguous"))),
             None => judged.lack(found.span, || months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),

@@ -224,7 +224,14 @@ impl Judgement {
 
     /// The words under the sentence: what lacks first, then what holds.
     fn labels(&self) -> Vec<Label> {
-        self.lacks().map(|(_, label)| label.clone()).chain(self.open().cloned()).chain(self.holding.iter().cloned()).take(4).collect()
+        let mut all: Vec<Label> =
+            self.lacks().map(|(_, label)| label.clone()).chain(self.open().cloned()).chain(self.holding.iter().cloned()).collect();
+        // How often it is done is the fourth thing to point at, whatever is mentioned besides.
+        if let Some(often) = all.iter().position(|label| label.say.key == "holds.frequency").filter(|at| *at > 3) {
+            all.swap(3, often);
+        }
+        all.truncate(4);
+        all
     }
 
     /// Properties that cannot be told.

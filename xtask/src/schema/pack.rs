@@ -28,11 +28,34 @@ pub(super) fn schema(tags: &[String]) -> Value {
         "title": text("What the pack is called.", tags),
         "description": text("What it holds, in a sentence or two.", tags),
         "quotations": table("About quotations of sources.", &[], json!({ "licence": string("On what terms sources are quoted.") })),
+        "matrix": tables("Rules that ask the same of several: one finding with a row for each.", matrix(tags)),
         "source": tables("Sources; rules name them by id.", source(tags)),
     });
     let required = ["format", "id", "version", "languages", "title", "description"];
     let body = table("", &required, properties);
     headed("Pack of tillsyn (pack.toml)", "What a pack of requirements says of itself, and its sources.", without_description(body))
+}
+
+fn matrix(tags: &[String]) -> Value {
+    let row = table(
+        "One of them.",
+        &["rule", "label"],
+        json!({
+            "rule": string("Code of the rule."),
+            "label": text("Who it is about.", tags),
+            "finding": flag("Whether it is worth a finding when it is not met (true unless said); otherwise it is only a row."),
+        }),
+    );
+    table(
+        "Rules that are shown together.",
+        &["title", "column", "row"],
+        json!({
+            "head": string("Code of the rule that asks it of anyone at all."),
+            "title": text("What is asked of all of them, in lower case.", tags),
+            "column": text("What the rows are, in the plural.", tags),
+            "row": tables("The rows, in the order they are shown.", row),
+        }),
+    )
 }
 
 fn source(tags: &[String]) -> Value {

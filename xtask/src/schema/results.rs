@@ -22,6 +22,10 @@ pub(super) fn schema() -> Value {
             "rules": array("Rules in force, by code.", defined("rule")),
             "documents": array("Documents that were read, by path.", defined("document")),
             "verdicts": array("What the documents say: every rule, of every subject it was asked of.", defined("verdict")),
+            "left-out": array("Rules that are not in force, by pack.", object("", json!({
+                "pack": string("The pack."), "rules": count("How many."),
+                "reason": super::choice("Why: outside the profile, or switched off by the configuration.", ["profile", "configuration"]),
+            }))),
             "not-checked": array("What was not checked.", object("", json!({ "path": string("Which file or folder."), "reason": string("Why.") }))),
             "notifications": array("Trouble with files.", object("", json!({
                 "code": string("Stable code, as decode/windows-1252."), "level": level("How serious."), "message": string("What happened."), "path": or_null(string("Which file.")),
@@ -119,10 +123,7 @@ fn rule() -> Value {
                 "source": string("Id of the source."), "clause": string("Where in it."), "quote": or_null(string("A short quotation.")),
             }))),
             "mappings": { "type": "object", "additionalProperties": array("Clauses.", string("A clause.")), "description": "Framework → clauses." },
-            "benchmarks": array("National figures.", object("", json!({
-                "measure": string("What was measured."), "met": { "type": ["integer", "string"], "description": "How many; in words where it is no number." },
-                "of": or_null(count("Of how many.")), "year": count("Year."), "source": string("Id of the source."), "clause": string("Where in it."),
-            }))),
+            "benchmarks": array("National figures: what was stated, as context.", benchmark()),
             "related": array("Codes of related rules.", string("A code.")),
             "subjects": count("Of how many subjects it was asked."),
             "accuracy": or_null(object("Measured accuracy.", json!({
@@ -130,6 +131,27 @@ fn rule() -> Value {
             }))),
         }),
     )
+}
+
+fn benchmark() -> Value {
+    let figure = || {
+        json!({
+            "met": or_null(count("How many, where it is one number.")),
+            "met-range": or_null(json!({ "type": "array", "items": count(""), "minItems": 2, "maxItems": 2, "description": "From how many to how many." })),
+            "at-most": or_null(count("How many at most.")),
+            "of": or_null(count("Of how many.")),
+        })
+    };
+    let (mut whole, mut earlier) = (figure(), figure());
+    earlier["year"] = or_null(count("Year."));
+    earlier["comparable"] = json!({ "type": "boolean", "description": "Whether it was measured in the same way." });
+    whole["measure"] = string("What was measured.");
+    whole["year"] = count("Year.");
+    whole["source"] = string("Id of the source.");
+    whole["clause"] = string("Where in it.");
+    whole["reservation"] = or_null(string("What must be said with it."));
+    whole["earlier"] = or_null(object("An earlier figure.", earlier));
+    object("", whole)
 }
 
 fn document() -> Value {
@@ -168,6 +190,7 @@ fn verdict() -> Value {
             "findings": array("Findings; none when met.", defined("finding")),
             "advice": or_null(string("A hint on a met verdict.")),
             "due": or_null(object("Something that falls due.", json!({ "date": date("When."), "days": { "type": "integer", "description": "In how many days." } }))),
+            "told-with": or_null(string("Code of the rule whose finding tells what is wrong here too.")),
         }),
     )
 }
@@ -201,7 +224,28 @@ fn finding() -> Value {
             "fixes": array("Changes that repair it.", json!({ "type": "object" })),
             "state": super::choice("Whether it counts.", ["active", "waived", "suppressed", "baselined", "old"]),
             "waiver": or_null(json!({ "type": "object" })),
-            "requirements": array("Codes of the requirements that rested on the document.", string("A code.")),
+            "requirements": array("Codes of every requirement that it breaks, where they are several.", string("A code.")),
+            "also": array("What related rules find in the same place: findings of their own verdicts, told here.", object("", json!({
+                "code": string("Code of the rule."), "subject": or_null(string("The subject of its verdict.")),
+                "fingerprint": { "type": "string", "pattern": "^v1:", "description": "Its own." },
+                "level": level("How serious it is by itself."), "message": string("What is wrong."), "help": string("What to write."),
+            }))),
+            "matrix": or_null(matrix()),
+        }),
+    )
+}
+
+fn matrix() -> Value {
+    object(
+        "Rules that ask the same of several, side by side.",
+        json!({
+            "title": string("What is asked of all of them."), "column": string("What the rows are."),
+            "head": or_null(string("Code of the rule that asks it of anyone at all.")),
+            "rows": array("A row for each of the rules.", object("", json!({
+                "code": string("Code of the rule."), "label": string("Who it is about."),
+                "asked": { "type": "boolean", "description": "Whether the rule is in force and applies." },
+                "verdict": or_null(outcome("What the documents say.")), "frequency": or_null(string("How often, in their own words.")),
+            }))),
         }),
     )
 }
@@ -215,6 +259,8 @@ fn summary() -> Value {
             "documents": count("Documents read."), "verdicts": object("Verdicts.", outcomes), "findings": object("Findings that count.", levels),
             "waived": count("Findings waived."), "suppressed": count("Findings suppressed."), "baselined": count("Findings in the baseline."),
             "old": count("Older shortcomings."), "in-drafts": count("Findings about drafts."),
+            "of-several": count("Findings that tell of several requirements."),
+            "without-finding": count("Requirements that are not met, or in part, without any finding: rows of a matrix."),
         }),
     )
 }
