@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, nothing};
 use super::{Composition, Needed, Together, evaluate as evaluate_check};
-use crate::result::{Arg, Evidence, Observation, Outcome, Part, Say};
+use crate::result::{Arg, Evidence, EvidenceRole, Observation, Outcome, Part, Say};
 use crate::source::Span;
 
 /// Evaluates the composition.
@@ -39,24 +39,17 @@ fn rank(outcome: Outcome) -> u8 {
 }
 
 fn once(params: &Composition, ask: &Ask<'_>) -> Observation {
-    let mut parts = Vec::new();
-    let mut evidence: Vec<Evidence> = Vec::new();
-    let mut due = None;
-    let mut first_missing: Option<Say> = None;
-    for (index, part) in params.parts.iter().enumerate() {
-        let seen = evaluate_check(&part.check, ask);
-        parts.push(Part { label: part.label.clone(), outcome: seen.outcome });
-        if seen.outcome != Outcome::Met {
-            first_missing = first_missing.or_else(|| Some(seen.say.clone()));
-        }
-        due = due.or(seen.due);
-        let occurrences = seen.occurrences.into_iter().map(|one| one.evidence);
-        evidence.extend(seen.evidence.into_iter().chain(occurrences).map(|mut one| {
-            one.part = Some(index);
-            one
-        }));
-    }
+    let mut all: Vec<(usize, Observation)> = params.parts.iter().map(|part| evaluate_check(&part.check, ask)).enumerate().collect();
+    let part = |(index, seen): &(usize, Observation)| Part { label: params.parts[*index].label.clone(), outcome: seen.outcome };
+    let parts: Vec<Part> = all.iter().map(part).collect();
     let met = parts.iter().filter(|part| part.outcome == Outcome::Met).count();
+    let one_of_all = params.needed == Needed::Any || (met == 0 && parts.iter().all(|part| part.outcome == Outcome::NotMet));
+    if one_of_all {
+        all.sort_by_key(|(index, seen)| (nearness(seen), *index));
+    }
+    let due = all.iter().find_map(|(_, seen)| seen.due.clone());
+    let nearest = all.iter().find(|(_, seen)| seen.outcome != Outcome::Met).map(|(_, seen)| seen.say.clone());
+    let mut evidence: Vec<Evidence> = all.into_iter().flat_map(|(index, seen)| of_part(index, seen)).collect();
     let wanted = match params.needed {
         Needed::All => parts.len(),
         Needed::Any => 1,
@@ -73,8 +66,29 @@ fn once(params: &Composition, ask: &Ask<'_>) -> Observation {
         Outcome::NotMet
     };
     order(&mut evidence, params.needed == Needed::Any && outcome == Outcome::Met);
-    let say = say(params, &parts, met, wanted, first_missing);
+    let say = if one_of_all { nearest.unwrap_or_else(|| Say::new("parts.none")) } else { some(&parts, met, wanted) };
     Observation { outcome, parts, evidence, say, due, ..nothing() }
+}
+
+/// How near a part comes that need not be the one: what is denied first, then what is there in part, then where a statement comes near,
+/// then nothing. Among equals the pack's order holds: its first way to meet the requirement is the plain one.
+fn nearness(seen: &Observation) -> u8 {
+    let role = |role: EvidenceRole| seen.evidence.iter().any(|one| one.role == role);
+    match seen.outcome {
+        _ if role(EvidenceRole::Contradicts) => 0,
+        Outcome::Met => 1,
+        Outcome::Partial | Outcome::Unclear => 2,
+        _ if role(EvidenceRole::NearMiss) => 3,
+        _ => 4,
+    }
+}
+
+fn of_part(index: usize, seen: Observation) -> impl Iterator<Item = Evidence> {
+    let occurrences = seen.occurrences.into_iter().map(|one| one.evidence);
+    seen.evidence.into_iter().chain(occurrences).map(move |mut one| {
+        one.part = Some(index);
+        one
+    })
 }
 
 fn open(parts: &[Part]) -> usize {
@@ -90,17 +104,15 @@ fn distinct_spans(evidence: &[Evidence]) -> usize {
 
 /// What is missing comes first, as the reader must act on it; for a met `any`, only what meets it is shown.
 fn order(evidence: &mut Vec<Evidence>, only_meeting: bool) {
-    use crate::result::EvidenceRole;
+    let meets = |one: &Evidence| matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked);
     if only_meeting {
-        evidence.retain(|one| matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked));
+        evidence.retain(meets);
     }
-    evidence.sort_by_key(|one| (matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked), one.part));
+    evidence.sort_by_key(meets);
 }
 
-fn say(params: &Composition, parts: &[Part], met: usize, wanted: usize, first_missing: Option<Say>) -> Say {
-    if params.needed == Needed::Any || (met == 0 && parts.iter().all(|part| part.outcome == Outcome::NotMet)) {
-        return first_missing.unwrap_or_else(|| Say::new("parts.none"));
-    }
+/// How many parts are there, and which are not.
+fn some(parts: &[Part], met: usize, wanted: usize) -> Say {
     let missing = parts.iter().filter(|part| part.outcome != Outcome::Met).map(|part| Arg::Text(part.label.clone())).collect();
     Say::new("parts.some").number("met", met).number("of", wanted).with("missing", Arg::List(missing))
 }

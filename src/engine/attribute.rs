@@ -120,8 +120,15 @@ fn graded(rule: &Rule, mut seen: Observation, ask: &Ask<'_>) -> Observation {
     let contradicted = seen.evidence.iter().any(|one| one.role == EvidenceRole::Contradicts);
     if !contradicted {
         seen.outcome = Outcome::NotMet;
+        only_misses(&mut seen);
     }
     seen
+}
+
+/// Of what is not met, a piece of a part that is not met either is no evidence: it would look like it.
+fn only_misses(seen: &mut Observation) {
+    let met = |part: Option<usize>| part.and_then(|part| seen.parts.get(part)).is_some_and(|part| part.outcome == Outcome::Met);
+    seen.evidence.retain(|one| one.role != EvidenceRole::Meets || met(one.part));
 }
 
 /// Whether a grade's own check is met. What it stands on comes first, unless that is the sentence that came nearest anyway: there it is
@@ -222,7 +229,9 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
     let gone = |one: &&Evidence| one.role == EvidenceRole::Outdated && !subject.documents.is_empty() && !corpus.is_missed(one.document);
     let shows = |one: &&Evidence| !gone(one);
     let telling = |one: &&Evidence| shows(one) && !matches!(one.role, EvidenceRole::Meets | EvidenceRole::Checked);
-    let near = seen.evidence.iter().find(telling).or_else(|| seen.evidence.iter().find(shows));
+    // What is met is no place for what is not; of a requirement that is met in part it is what there is.
+    let there = |one: &&Evidence| shows(one) && (seen.outcome != Outcome::NotMet || one.role != EvidenceRole::Meets);
+    let near = seen.evidence.iter().find(telling).or_else(|| seen.evidence.iter().find(there));
     let (document, span, labels) = match near {
         Some(one) => {
             let span = one.labels.first().map(|label| label.span).or(one.spans.last().copied()).unwrap_or_default();
@@ -261,7 +270,7 @@ fn headline(rule: &Rule, seen: &Observation, near: Option<&Evidence>) -> Say {
     if let Some(own) = rule.says_denied.as_ref().filter(|_| denied) {
         return Say::own(own.clone());
     }
-    if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.evidence.is_empty() && seen.say.own.is_none()) {
+    if let Some(own) = rule.says_missing.as_ref().filter(|_| near.is_none() && seen.say.own.is_none()) {
         return Say::own(own.clone());
     }
     let inner =

@@ -10,6 +10,7 @@ mod drafts;
 mod ended;
 mod forums;
 mod languages;
+mod parts;
 mod presupposes;
 mod references;
 mod related;
