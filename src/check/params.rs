@@ -232,6 +232,8 @@ pub struct TermEntry {
     pub since: String,
     /// A level of its own.
     pub level: Option<Level>,
+    /// What of it is not verified; never an error.
+    pub unverified: Option<Text>,
     /// Counts only in a statement that names one of these too.
     pub only_with: Vec<Group>,
     /// Does not count in a statement that names one of these.

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::ExplainArgs;
 use super::load::{load, near};
 use super::{Printed, Refusal, width};
+use crate::check::Check;
 use crate::engine::names;
 use crate::message::Messages;
 use crate::pack::Rule;
@@ -54,6 +55,7 @@ fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
         })
         .collect();
     section("authority", &authorities.join("\n"));
+    section("unverified", &unverified(rule, language).join("\n"));
     section("why", told.rationale.get(language));
     section("counts", told.counts.get(language));
     section("counts-not", told.counts_not.get(language));
@@ -64,6 +66,16 @@ fn text(rule: &Rule, messages: &Messages, language: &str) -> String {
     section("mappings", &mappings.join("\n"));
     section("related", &rule.related.join(", "));
     out
+}
+
+/// What the requirement rests on that is not verified in the text of the law.
+fn unverified(rule: &Rule, language: &str) -> Vec<String> {
+    let authorities = rule.told.authorities.iter().filter_map(|one| one.unverified.as_ref());
+    let entries = match &rule.check {
+        Check::Term(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    authorities.chain(entries.iter().filter_map(|one| one.unverified.as_ref())).map(|text| text.get(language).to_owned()).collect()
 }
 
 /// Each paragraph indented and wrapped.

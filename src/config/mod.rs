@@ -164,13 +164,17 @@ impl Config {
         self.archive.is_match(path)
     }
 
-    /// The answer to a presupposition; `None` when nobody has said.
+    /// The answer to a presupposition (`is-municipality` asks for the kind of organisation); `None` when nobody has said.
     pub fn answer(&self, presupposition: &str) -> Option<bool> {
         if self.assume {
             return Some(true);
         }
         let said = self.organisation.answers.get(presupposition).copied();
-        let region = self.organisation.kind.as_deref() == Some("region");
+        let kind = self.organisation.kind.as_deref();
+        if let Some(asked) = presupposition.strip_prefix("is-").filter(|_| said.is_none()) {
+            return kind.map(|kind| kind == asked);
+        }
+        let region = kind == Some("region");
         said.or_else(|| (region && presupposition == "provides-health-care").then_some(true))
     }
 }

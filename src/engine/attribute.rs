@@ -9,7 +9,7 @@ use super::{Active, Run, ended, presupposes};
 use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
-use crate::pack::Rule;
+use crate::pack::{LevelWhere, Rule};
 use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Observation, Outcome, Say, Verdict};
 use crate::source::Span;
 
@@ -18,7 +18,7 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     let active = &run.rules[index];
     let rule = active.rule;
     let mut verdict = blank(active, index, subject);
-    if let Some(level) = level_by_path(run, corpus, rule, subject) {
+    if let Some(level) = level_by_path(run, corpus, rule, subject).or_else(|| level_by_answer(run, rule)) {
         verdict.level = level;
     }
     if let Some(reason) = exempt(run, rule).or_else(|| presupposes::missing(run, corpus, rule, subject)) {
@@ -87,6 +87,13 @@ fn level_by_path(run: &Run<'_>, corpus: &Corpus, rule: &Rule, subject: &Subject)
         Some(LevelSetting::Level(level)) => Some(level),
         _ => None,
     }
+}
+
+/// The level that the rule has for an organisation that answers so, where the configuration gives it none.
+fn level_by_answer(run: &Run<'_>, rule: &Rule) -> Option<Level> {
+    let yes = |one: &&LevelWhere| !one.when.is_empty() && one.when.iter().all(|what| run.config.answer(what) == Some(true));
+    let free = run.config.level_for(&rule.code, &rule.id, "").is_none() && !run.config.assume;
+    rule.level_where.iter().find(yes).filter(|_| free).map(|one| one.level)
 }
 
 /// A presupposition that is not fulfilled, or not answered.
@@ -218,10 +225,10 @@ fn where_level<'f>(rule: &Rule, facts: Option<&'f Facts>, evidence: &Evidence, h
     let facts = facts.filter(|_| !rule.level_where.is_empty())?;
     let headings = headings.entry(evidence.document).or_insert_with(|| Headings::of(facts));
     let named = |groups: &[Group]| headings.above(evidence).any(|set| groups.iter().any(|group| group.sets.contains(set)));
-    let fits = |one: &&crate::pack::LevelWhere| {
+    let fits = |one: &&LevelWhere| {
         (one.kind.is_empty() || facts.kind.kind.is_some_and(|kind| one.kind.contains(&kind))) && (one.section.is_empty() || named(&one.section))
     };
-    rule.level_where.iter().find(fits).map(|one| one.level)
+    rule.level_where.iter().filter(|one| one.when.is_empty()).find(fits).map(|one| one.level)
 }
 
 fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: &Observation, shown: &str) -> Finding {

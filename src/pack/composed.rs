@@ -6,6 +6,7 @@ use crate::check::{
     Check, Composition, DocumentCheck, Group, Needed, OrderCheck, PartCheck, ReferenceCheck, SectionCheck, TableCheck, TermEntry, Together,
 };
 use crate::language::Field;
+use crate::result::Level;
 
 use super::bounds;
 use super::build::{Build, LEVELS, bound, fields, kinds, text_of, topics};
@@ -105,9 +106,13 @@ impl Build<'_> {
             now: self.need_text(&entry, "now"),
             since: entry.since("since").unwrap_or_default(),
             level: entry.choice("level", LEVELS),
+            unverified: self.text(&entry, "unverified"),
             only_with: self.groups(&entry, "only-with"),
             unless: self.groups(&entry, "unless"),
         };
+        if read.unverified.is_some() && read.level.is_none_or(|level| level == Level::Error) {
+            entry.faults.add_with(entry.at.clone(), "what is not verified is no error", Some("give the entry a milder `level`".to_owned()));
+        }
         entry.finish();
         Some(read)
     }

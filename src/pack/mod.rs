@@ -83,6 +83,8 @@ pub struct LevelWhere {
     pub kind: Vec<Kind>,
     /// In sections whose heading names one of these; anywhere when empty.
     pub section: Vec<Group>,
+    /// Where the configuration answers yes to all of these, whatever the place.
+    pub when: Vec<String>,
 }
 
 /// An example that proves a rule.

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::check::{Check, Composition, Grade, GradeNeeds};
-use crate::result::Text;
+use crate::result::{Level, Text};
 use crate::term::SetId;
 
-use super::Rule;
 use super::build::{Build, LEVELS, text_of};
 use super::manifest::Manifest;
 use super::names::TermSets;
 use super::reader::{Reader, Word};
 use super::scope::is_code;
+use super::{LevelWhere, Rule, Told};
 
 /// How rules bind, by spelling.
 pub const BINDINGS: &[(&str, &str)] = &[
@@ -88,6 +88,15 @@ fn unused_terms(reader: &Reader<'_>, place: &str, sets: &TermSets) {
     }
 }
 
+/// A requirement on a fact of law that is not verified is never an error.
+fn verified(reader: &Reader<'_>, level: Option<Level>, level_where: &[LevelWhere], grades: &[Grade], told: &Told) {
+    let levels = level.into_iter().chain(level_where.iter().map(|one| one.level)).chain(grades.iter().filter_map(|one| one.level));
+    if told.authorities.iter().any(|one| one.unverified.is_some()) && levels.max() == Some(Level::Error) {
+        let at = reader.get("level").map_or(reader.at.clone(), |value| value.span);
+        reader.faults.add_with(at, "what is not verified is no error", Some("give the rule a milder `level`".to_owned()));
+    }
+}
+
 impl Build<'_> {
     fn rule(&mut self, reader: &Reader<'_>, id: &str, code: Option<&Word<'_>>, manifest: &Manifest) -> Option<Rule> {
         reader.need("level");
@@ -105,6 +114,7 @@ impl Build<'_> {
         let level_where = self.level_where(reader);
         let advice = self.advice(reader);
         let told = self.told(reader, manifest);
+        verified(reader, level, &level_where, &grades, &told);
         Some(Rule {
             code: code?.text.to_owned(),
             id: id.to_owned(),

@@ -29,7 +29,7 @@ remedy = { sv = "R", en = "R", sentence = { sv = "S", en = "S" } }
 counts = { sv = "R", en = "R" }
 counts-not = { sv = "R", en = "R" }
 says = { missing = { sv = "R", en = "R" }, denied = { sv = "R", en = "R" } }
-authority = [{ source = "kalla", clause = "1" }]
+authority = [{ source = "kalla", clause = "1", unverified = { sv = "u", en = "u" } }]
 benchmark = [{ measure = { sv = "m", en = "m" }, met = 1, year = 2022, source = "kalla", reservation = { sv = "r", en = "r" }, earlier = { met = 1 } }]
 scope = { kind = "*", asked-of = "any" }
 level-where = [{ level = "note", kind = ["policy"] }]
@@ -53,7 +53,7 @@ label = { sv = "a", en = "a" }
 document = { kind = "policy", order = { history = "version" }, pattern = { regex = "x" }, rule = { code = "ANNAN-1" } }
 [[check.all.of]]
 label = { sv = "a", en = "a" }
-not = { forbid = { term = { entry = [{ match = { sv = ["gammal"] }, now = { sv = "ny", en = "new" } }] } } }
+not = { forbid = { term = { entry = [{ match = { sv = ["gammal"] }, now = { sv = "ny", en = "new" }, unverified = { sv = "u", en = "u" } }] } } }
 [[check.all.of]]
 label = { sv = "a", en = "a" }
 any = { of = [{ placeholder = {} }, { artefact = {} }] }

@@ -48,11 +48,12 @@ impl Build<'_> {
             table.need("level");
             let level = table.choice("level", LEVELS);
             let (kind, section) = (table.choices("kind", &kinds()), self.groups(&table, "section"));
-            if !table.has("kind") && !table.has("section") {
-                table.faults.add(table.at.clone(), "`kind` or `section` is missing");
+            let when = names(&table, "when");
+            if when.is_empty() != (table.has("kind") || table.has("section")) {
+                table.faults.add(table.at.clone(), "a level is for places (`kind`, `section`) or for who answers yes (`when`)");
             }
             table.finish();
-            all.extend(level.map(|level| LevelWhere { level, kind, section }));
+            all.extend(level.map(|level| LevelWhere { level, kind, section, when }));
         }
         all
     }

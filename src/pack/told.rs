@@ -22,7 +22,7 @@ impl Build<'_> {
             sentence,
             counts: self.text(rule, "counts").unwrap_or_default(),
             counts_not: self.text(rule, "counts-not").unwrap_or_default(),
-            authorities: rule.tables("authority").into_iter().filter_map(|table| authority(table, manifest)).collect(),
+            authorities: rule.tables("authority").into_iter().filter_map(|table| self.authority(table, manifest)).collect(),
             benchmarks: rule.tables("benchmark").into_iter().filter_map(|table| self.benchmark(table, manifest)).collect(),
             mappings: mappings(rule),
         }
@@ -54,6 +54,17 @@ impl Build<'_> {
         table.finish();
         Some(read)
     }
+
+    fn authority(&self, table: Reader<'_>, manifest: &Manifest) -> Option<Authority> {
+        let source = source(&table, manifest);
+        let clause = clause(&table, source.as_ref(), manifest, true);
+        let quote = table.text("quote").map(|word| word.text.trim().to_owned());
+        let unverified = self.text(&table, "unverified");
+        table.finish();
+        let source = source?;
+        let (title, short) = manifest.source(source.text).map(|declared| (declared.title.clone(), declared.short.clone())).unwrap_or_default();
+        Some(Authority { source: source.text.to_owned(), title, short, clause, quote, unverified })
+    }
 }
 
 /// `met`, `met-range` or `at-most`.
@@ -81,16 +92,6 @@ fn earlier(table: Reader<'_>) -> Earlier {
         Earlier { met: figure(&table), of: table.number("of"), year: table.number("year"), comparable: table.truth("comparable").unwrap_or(true) };
     table.finish();
     read
-}
-
-fn authority(table: Reader<'_>, manifest: &Manifest) -> Option<Authority> {
-    let source = source(&table, manifest);
-    let clause = clause(&table, source.as_ref(), manifest, true);
-    let quote = table.text("quote").map(|word| word.text.trim().to_owned());
-    table.finish();
-    let source = source?;
-    let (title, short) = manifest.source(source.text).map(|declared| (declared.title.clone(), declared.short.clone())).unwrap_or_default();
-    Some(Authority { source: source.text.to_owned(), title, short, clause, quote })
 }
 
 /// A source, which the pack must declare.

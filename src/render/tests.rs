@@ -35,6 +35,7 @@ fn rule(code: &str) -> RuleInfo {
             short: text("MSB 2018"),
             clause: "Rekommendation 1".into(),
             quote: None,
+            unverified: None,
         }],
         mappings: BTreeMap::from([("iso27001-2022".into(), vec!["4.3".into()])]),
         benchmarks: vec![Benchmark {

@@ -66,6 +66,8 @@ pub struct Authority {
     pub clause: String,
     /// A short quotation.
     pub quote: Option<String>,
+    /// What of it is not verified in the text of the law; never an error.
+    pub unverified: Option<Text>,
 }
 
 /// A rule in force, as told.

@@ -8,10 +8,12 @@ mod boundaries;
 mod contradiction;
 mod drafts;
 mod ended;
+mod figures;
 mod forums;
 mod languages;
 mod parts;
 mod presupposes;
+mod profiles;
 mod references;
 mod related;
 #[path = "../schema/mod.rs"]

@@ -238,6 +238,7 @@ fn term(tags: &[String]) -> Value {
                 "now": text("What it is called today.", tags),
                 "since": date("Since when: a day, a month or a year."),
                 "level": choice("A level of its own.", LEVELS.iter().map(|(name, _)| *name)),
+                "unverified": text("What of it is not verified; then its level is no error.", tags),
                 "only-with": groups("Counts only in a statement that names one of these too."),
                 "unless": groups("Does not count in a statement that names one of these."),
             }))),

@@ -36,7 +36,7 @@ fn properties(tags: &[String]) -> Value {
         "related": codes("Codes of rules that fail for the same reason."),
         "was": one_or_more("Earlier ids.", json!({ "type": "string", "pattern": KEBAB })),
         "title": text("The requirement as a sentence.", tags),
-        "authority": described("Where it stands; the first is shown.", json!({ "type": "array", "minItems": 1, "items": authority() })),
+        "authority": described("Where it stands; the first is shown.", json!({ "type": "array", "minItems": 1, "items": authority(tags) })),
         "rationale": text("Why it matters, one short paragraph.", tags),
         "remedy": remedy(tags),
         "counts": text("What counts, for `explain`.", tags),
@@ -51,9 +51,10 @@ fn properties(tags: &[String]) -> Value {
             "description": "Clauses of frameworks: \"iso27001-2022\" = [\"A.5.20\"].",
         },
         "scope": scope(),
-        "level-where": tables("Another level in some places.", table("Names `kind` or `section`.", &["level"], json!({
+        "level-where": tables("Another level in some places.", table("Names `kind` or `section`, or `when`.", &["level"], json!({
             "level": level("The level there."),
             "kind": one_or_more("In documents of these kinds.", defined(DOCUMENT_KIND)),
+            "when": one_or_more("Where [organisation] answers yes to all of these; `is-municipality` asks for its kind.", json!({ "type": "string", "pattern": KEBAB })),
             "section": one_or_more("In sections whose heading names one of these term sets.", terms::group()),
         }))),
         "terms": { "type": "object", "additionalProperties": terms::set(tags), "description": "Term sets of the rule's own, by name." },
@@ -69,7 +70,7 @@ fn properties(tags: &[String]) -> Value {
     })
 }
 
-fn authority() -> Value {
+fn authority(tags: &[String]) -> Value {
     table(
         "A place in a source.",
         &["source", "clause"],
@@ -77,6 +78,7 @@ fn authority() -> Value {
             "source": string("Id of a source that pack.toml declares."),
             "clause": string("Where in the source."),
             "quote": string("A short quotation."),
+            "unverified": text("What of it is not verified in the text of the law; then the rule is no error.", tags),
         }),
     )
 }
