@@ -179,6 +179,55 @@ fn codes_are_unique_and_known() {
     assert_eq!(loaded(&cycle).err().unwrap_or_default().len(), 2);
 }
 
+/// Faults of `pack.toml` with this at its end, beside the rules PROV-1 and PROV-2.
+fn faults_of_pack(end: &str) -> Vec<(String, String)> {
+    let rule = |code: &str| rule_with(code, "[check.artefact]\n");
+    let files = [("pack.toml", format!("{PACK}{end}")), ("a.toml", rule("PROV-1")), ("b.toml", rule("PROV-2"))];
+    let files = files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files };
+    let errors = load(&lexicon(), &[source], &[], &ExtraTerms::default()).err().unwrap_or_default();
+    errors.into_iter().map(|error| (error.message, error.text[error.span].to_owned())).collect()
+}
+
+#[test]
+fn a_matrix_names_rules_of_its_pack_once() {
+    let matrix =
+        |rows: &str| format!("[[matrix]]\nhead = \"PROV-1\"\ntitle = {{ sv = \"t\", en = \"t\" }}\ncolumn = {{ sv = \"k\", en = \"c\" }}\n{rows}");
+    let row = |code: &str| format!("[[matrix.row]]\nrule = \"{code}\"\nlabel = {{ sv = \"r\", en = \"r\" }}\n");
+    assert_eq!(faults_of_pack(&matrix(&row("PROV-2"))), []);
+    let unknown = faults_of_pack(&matrix(&row("PROV-3")));
+    assert_eq!(unknown, [("the pack has no rule `PROV-3`".to_owned(), "\"PROV-3\"".to_owned())]);
+    assert_eq!(faults_of_pack(&matrix(&row("PROV-1")))[0].0, "`PROV-1` is in a matrix already");
+    assert_eq!(faults_of_pack(&matrix(""))[0].0, "`row` is missing");
+}
+
+#[test]
+fn what_is_not_verified_is_no_error() {
+    let unverified = |level: &str, rest: &str| {
+        let text = rule_with("PROV-1", rest).replace("quote = \"q\"", "quote = \"q\"\nunverified = { sv = \"u\", en = \"u\" }");
+        faults(&text.replace("level = \"error\"", &format!("level = \"{level}\"")))
+    };
+    assert_eq!(unverified("error", "[check.artefact]\n")[0].0, "what is not verified is no error");
+    assert_eq!(unverified("warning", "[check.artefact]\n"), []);
+    let raised = "[[level-where]]\nlevel = \"error\"\nkind = [\"policy\"]\n[check.artefact]\n";
+    assert_eq!(unverified("warning", raised)[0].0, "what is not verified is no error");
+    let entry = |level: &str| {
+        let entry = "[[check.term.entry]]\nmatch = { sv = [\"gammalt\"], en = [\"old\"] }\nnow = { sv = \"n\", en = \"n\" }\nunverified = { sv = \"u\", en = \"u\" }\n";
+        faults(&rule_with("PROV-1", &format!("{entry}{level}")))
+    };
+    assert_eq!((entry("")[0].0.as_str(), entry("level = \"note\"\n").len()), ("what is not verified is no error", 0));
+}
+
+#[test]
+fn a_level_is_for_places_or_for_who_answers_yes() {
+    let level = |rest: &str| faults(&rule_with("PROV-1", &format!("[[level-where]]\nlevel = \"note\"\n{rest}[check.artefact]\n")));
+    for (rest, count) in
+        [("", 1), ("kind = [\"policy\"]\n", 0), ("when = [\"is-region\"]\n", 0), ("kind = [\"policy\"]\nwhen = [\"is-region\"]\n", 1)]
+    {
+        assert_eq!(level(rest).len(), count, "{rest}: {:?}", level(rest));
+    }
+}
+
 #[test]
 fn a_missing_check_and_odd_values_are_faults_not_panics() {
     for rest in [

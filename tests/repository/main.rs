@@ -1,6 +1,7 @@
 //! Who is asked, and how documents belong together: small repositories, each with what must come of it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+#![allow(clippy::print_stderr, reason = "a test that compares nothing says so")]
 
 mod agreements;
 mod alone;
