@@ -31,7 +31,16 @@ struct Parts {
 const SWEDISH: Parts = Parts {
     title: "Riktlinje för informationssäkerhet",
     headings: &["Syfte", "Omfattning", "Ansvar och roller", "Riskhantering", "Klassning av information", "Incidenter", "Uppföljning", "Upphandling"],
-    actors: &["Systemägaren", "Varje nämnd", "Informationssäkerhetschefen", "Den som är chef", "It-driften", "Regiondirektören", "Medarbetaren", "Leverantören"],
+    actors: &[
+        "Systemägaren",
+        "Varje nämnd",
+        "Informationssäkerhetschefen",
+        "Den som är chef",
+        "It-driften",
+        "Regiondirektören",
+        "Medarbetaren",
+        "Leverantören",
+    ],
     modals: &["ska", "bör", "kan", "ska inte", "får inte", "ansvarar för att", "brukar"],
     deeds: &["se över", "dokumentera", "följa upp", "rapportera", "besluta om", "klassa", "återställa", "utbilda sig om"],
     objects: &[
@@ -42,14 +51,31 @@ const SWEDISH: Parts = Parts {
         "avtalen med personuppgiftsbiträden",
         "de uppgifter som är känsliga eller skyddsvärda",
     ],
-    ends: &["en gång per år", "inom 24 timmar", "när något väsentligt har ändrats", "vid behov", "tillsammans med lokalförvaltningen", "enligt 3 kap. 2 §", "senast den 31 mars 2027"],
+    ends: &[
+        "en gång per år",
+        "inom 24 timmar",
+        "när något väsentligt har ändrats",
+        "vid behov",
+        "tillsammans med lokalförvaltningen",
+        "enligt 3 kap. 2 §",
+        "senast den 31 mars 2027",
+    ],
     columns: "| System | Ägare | Nivå |",
 };
 
 const ENGLISH: Parts = Parts {
     title: "Information Security Guideline",
     headings: &["Purpose", "Scope", "Roles and Responsibilities", "Risk Management", "Classification", "Incidents", "Follow-up", "Procurement"],
-    actors: &["The system owner", "Each department", "The CISO", "Every manager", "IT operations", "The chief executive", "An employee", "The supplier"],
+    actors: &[
+        "The system owner",
+        "Each department",
+        "The CISO",
+        "Every manager",
+        "IT operations",
+        "The chief executive",
+        "An employee",
+        "The supplier",
+    ],
     modals: &["shall", "should", "may", "shall not", "must", "is responsible to", "usually will"],
     deeds: &["review", "document", "follow up", "report", "decide on", "classify", "restore", "be trained in"],
     objects: &[
@@ -60,7 +86,15 @@ const ENGLISH: Parts = Parts {
         "agreements with processors of personal data",
         "information that is sensitive or worth protecting",
     ],
-    ends: &["once a year", "within 24 hours", "when something material has changed", "when needed", "together with facilities", "under section 3.2", "no later than 31 March 2027"],
+    ends: &[
+        "once a year",
+        "within 24 hours",
+        "when something material has changed",
+        "when needed",
+        "together with facilities",
+        "under section 3.2",
+        "no later than 31 March 2027",
+    ],
     columns: "| System | Owner | Level |",
 };
 

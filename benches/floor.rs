@@ -22,8 +22,11 @@ const DOCUMENTS: usize = 100;
 /// The words of the term sets, bare: what stands between quotation marks in the lists of Swedish and English words.
 fn terms() -> Vec<String> {
     let packs = builtin_packs().into_iter().flat_map(|pack| pack.files).chain(builtin_terms());
-    let lists = packs.flat_map(|(_, text)| text.lines().filter(|line| ["sv = [", "en = ["].iter().any(|start| line.starts_with(start))).map(str::to_owned).collect::<Vec<_>>());
-    let quoted = lists.flat_map(|line| line.split('"').skip(1).step_by(2).map(|term| term.trim_matches(['*', '=', '~']).to_lowercase()).collect::<Vec<_>>());
+    let lists = packs.flat_map(|(_, text)| {
+        text.lines().filter(|line| ["sv = [", "en = ["].iter().any(|start| line.starts_with(start))).map(str::to_owned).collect::<Vec<_>>()
+    });
+    let quoted =
+        lists.flat_map(|line| line.split('"').skip(1).step_by(2).map(|term| term.trim_matches(['*', '=', '~']).to_lowercase()).collect::<Vec<_>>());
     let mut words: Vec<String> = quoted.filter(|term| term.len() > 2 && !term.contains(['…', '*', '|'])).collect();
     words.sort_unstable();
     words.dedup();
@@ -72,14 +75,16 @@ fn main() {
     let lexicon = Lexicon::builtin().unwrap();
     let library = load(&lexicon, &builtin_packs(), &builtin_terms(), &ExtraTerms::default()).unwrap();
     let analyser = Analyser::new(&lexicon, &library.terms);
-    let analyse = |(path, text): &(String, String)| analyser.analyse(SourceFile::from_text(path, text), parse(text), &Hints::default()).statements.len();
+    let analyse =
+        |(path, text): &(String, String)| analyser.analyse(SourceFile::from_text(path, text), parse(text), &Hints::default()).statements.len();
     let (mut ratios, mut parses, mut floors, mut analyses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let read: Vec<(String, Vec<String>)> = documents
         .iter()
         .map(|(path, text)| analyser.analyse(SourceFile::from_text(path, text), parse(text), &Hints::default()))
         .map(|facts| (facts.language, facts.statements.into_iter().map(|statement| statement.text).collect()))
         .collect();
-    let terms_of = |(language, statements): &(String, Vec<String>)| -> usize { statements.iter().map(|text| library.terms.find(language, text).len()).sum() };
+    let terms_of =
+        |(language, statements): &(String, Vec<String>)| -> usize { statements.iter().map(|text| library.terms.find(language, text).len()).sum() };
     let mut matches = Vec::new();
     for _ in 0..ROUNDS {
         matches.push(timed(|| read.iter().map(&terms_of).sum()));
@@ -93,6 +98,12 @@ fn main() {
     }
     let rate = |seconds: Vec<f64>| bytes as f64 / 1e6 / median(seconds);
     println!("{DOCUMENTS} documents, {:.2} MB, {} terms in the floor, median of {ROUNDS} rounds, one thread", bytes as f64 / 1e6, terms.len());
-    println!("floor (parse and match) {:.1} MB/s, own parse {:.1} MB/s, matching of all terms {:.1} MB/s, analysis {:.1} MB/s", rate(floors), rate(parses), rate(matches), rate(analyses));
+    println!(
+        "floor (parse and match) {:.1} MB/s, own parse {:.1} MB/s, matching of all terms {:.1} MB/s, analysis {:.1} MB/s",
+        rate(floors),
+        rate(parses),
+        rate(matches),
+        rate(analyses)
+    );
     println!("analysis / floor {:.2}", median(ratios));
 }

@@ -266,15 +266,15 @@ fn json_has_every_key_in_order() {
     let out = render(&report(), &Messages::load("sv"), Format::Json, Options::default());
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&value), "schema tool today language profile base packs rules documents verdicts not-checked notifications summary");
+    assert_eq!(keys(&value), "schema tool today language profile base packs rules documents verdicts left-out not-checked notifications summary");
     let verdict = value["verdicts"].as_array().unwrap().iter().find(|one| one["code"] == "LEV-02").unwrap();
-    assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings advice due");
+    assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings advice due told-with");
     assert_eq!(keys(&verdict["evidence"][0]), "role part path spans start end quote text section lacks note");
-    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver requirements");
+    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver requirements also matrix");
     assert_eq!(verdict["evidence"][0]["quote"], "utan onödigt dröjsmål rapportera säkerhetsincidenter till beställaren.");
     assert_eq!(verdict["evidence"][0]["start"]["column"], 3);
     assert_eq!(value["rules"][0]["benchmarks"][0]["met"], 20);
-    assert_eq!(keys(&value["summary"]), "documents verdicts findings waived suppressed baselined old in-drafts");
+    assert_eq!(keys(&value["summary"]), "documents verdicts findings waived suppressed baselined old in-drafts of-several without-finding");
     assert_eq!(value["verdicts"][0]["findings"][0]["path"], serde_json::Value::Null);
 }
 

@@ -185,7 +185,9 @@ fn indented_sentences_are_no_code() {
     assert_eq!(at(text, document.blocks[1].span), "The laws of Sweden shall govern\n    this agreement.");
     let item = "1.       Neither party may assign this agreement without consent.\n2.       Insurance shall be kept by the supplier.\n";
     assert_eq!(texts(&parse(item)), ["Neither party may assign this agreement without consent.", "Insurance shall be kept by the supplier."]);
-    for code in ["    git commit all the things\n", "    Let x = the sum of all y\n", "    Vec::new takes no argument at all\n", "    10 20 30 40 50\n"] {
+    for code in
+        ["    git commit all the things\n", "    Let x = the sum of all y\n", "    Vec::new takes no argument at all\n", "    10 20 30 40 50\n"]
+    {
         assert_eq!(kinds(&parse(&format!("Kod:\n\n{code}"))), ["paragraph", "code"], "{code}");
     }
 }
