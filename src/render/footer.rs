@@ -30,13 +30,13 @@ fn head(word: &str, options: Options) -> (String, usize) {
 pub(super) fn footer(verdict: &Verdict, rule: &RuleInfo, finding: &Finding, report: &Report, messages: &Messages, options: Options) -> String {
     let mut out = row(&messages.word("word.rule"), &requirement(verdict, rule, messages), options);
     let matrix = finding.matrix.and_then(|at| report.matrices.get(at));
-    let mut nations: Vec<String> = rule.benchmarks.iter().map(|one| nation(one, messages)).collect();
+    let mut figures: Vec<&Benchmark> = rule.benchmarks.iter().collect();
     let mut writes = vec![remedy(rule, finding.help.as_ref(), messages)];
     let others: Vec<(&Also, &RuleInfo)> = finding.also.iter().filter_map(|one| Some((one, report.rules.get(one.rule)?))).collect();
     let (in_rows, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, other)| matrix.is_some_and(|matrix| is_row(matrix, other)));
     for (one, other) in others {
         out.push_str(&rows(&messages.word("word.also"), &too(one, other, finding, messages), options));
-        nations.extend(other.benchmarks.iter().map(|one| nation(one, messages)));
+        figures.extend(other.benchmarks.iter().filter(|one| !rule.benchmarks.iter().any(|own| is_same(own, one))));
         writes.push(remedy(other, one.help.as_ref(), messages));
     }
     if let Some(matrix) = matrix {
@@ -47,12 +47,18 @@ pub(super) fn footer(verdict: &Verdict, rule: &RuleInfo, finding: &Finding, repo
         }
         out.push_str(&table(matrix, messages, options));
     }
+    let nations = figures.into_iter().map(|one| nation(one, messages)).collect();
     for (word, mut texts) in [("word.nation", nations), ("word.write", writes)] {
         let mut seen = BTreeSet::new();
         texts.retain(|text| !text.is_empty() && seen.insert(text.clone()));
         texts.iter().for_each(|text| out.push_str(&row(&messages.word(word), text, options)));
     }
     out
+}
+
+/// The same answer to the same question, however it is worded.
+fn is_same(one: &Benchmark, other: &Benchmark) -> bool {
+    (&one.source, &one.clause, one.year, one.met, one.of) == (&other.source, &other.clause, other.year, other.met, other.of)
 }
 
 fn is_row(matrix: &Matrix, rule: &RuleInfo) -> bool {

@@ -87,6 +87,14 @@ fn the_same_missing_statement_is_told_once() {
 }
 
 #[test]
+fn one_figure_is_told_once_however_each_rule_words_it() {
+    let folder = repository(CLINIC, &[("policy.md", &policy("Regionens verksamheter skyddar sin information i vardagen."))]);
+    let (full, _) = shown(folder.path(), "MSB18-2A,SKR22-04", "full");
+    assert_eq!((full.matches("  även    ").count(), full.matches("  landet  19 av 21").count()), (1, 1), "{full}");
+    assert_eq!(full.matches("  skriv   ").count(), 2, "what each rule asks for\n{full}");
+}
+
+#[test]
 fn rules_that_are_not_related_stay_apart() {
     let vague = policy(
         "## Uppföljning\n\nInformationssäkerhetschefen ska vid behov rapportera informationssäkerhetsläget till regiondirektörens ledningsgrupp.",
