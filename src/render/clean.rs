@@ -11,7 +11,7 @@ pub(super) fn sign(c: char) -> char {
         '\u{80}'..='\u{9f}' => '\u{fffd}',
         '\u{ad}' => '-',
         '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => '\u{fffd}',
-        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => '\u{fffd}',
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}' => '\u{fffd}',
         other => other,
     }
 }
@@ -28,6 +28,11 @@ pub(crate) fn line(text: &str) -> String {
         }
     }
     out
+}
+
+/// One line of text with single spaces, and nothing in it that steers.
+pub(super) fn plain(text: &str) -> String {
+    line(&fold(text))
 }
 
 /// JSON in which no character of a string steers a terminal or a build server, and which still says the same.

@@ -150,7 +150,7 @@ pub fn nation(one: &Benchmark, messages: &Messages) -> String {
 }
 
 /// What to write: what the check knows of this place, else the rule's sentence, else its remedy.
-fn remedy(rule: &RuleInfo, own: Option<&Say>, messages: &Messages) -> String {
+pub(super) fn remedy(rule: &RuleInfo, own: Option<&Say>, messages: &Messages) -> String {
     let sentence = rule.sentence.get(messages.language());
     if own.is_some() || sentence.is_empty() {
         return help(rule, own, messages);

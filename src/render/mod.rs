@@ -2,9 +2,11 @@
 
 mod clean;
 mod concise;
+mod entry;
 mod footer;
 mod full;
 mod json;
+mod markdown;
 mod snippet;
 mod summary;
 
@@ -30,6 +32,8 @@ pub enum Format {
     Concise,
     /// `tillsyn-results/1`.
     Json,
+    /// A summary in Markdown.
+    Markdown,
 }
 
 /// What is shown.
@@ -63,12 +67,13 @@ impl Default for Options {
     }
 }
 
-/// The report, for standard output. JSON is in one language: `messages` must be the report's.
+/// The report in a format. Those for other programs are in one language: `messages` must be the report's.
 pub fn render(report: &Report, messages: &Messages, format: Format, options: Options) -> String {
     match format {
         Format::Full => full::render(report, messages, options),
         Format::Concise => concise::render(report, messages, options),
         Format::Json => json::render(report, messages),
+        Format::Markdown => markdown::render(report, messages),
     }
 }
 

@@ -8,9 +8,7 @@ use crate::result::{Arg, Finding, Level, Outcome, Report, Say};
 
 /// Notifications, what was not checked, the counts, and why the exit code is not 0; for standard error.
 pub fn summary(report: &Report, messages: &Messages, options: Options) -> String {
-    let mut out = String::new();
-    notifications(report, messages, &mut out);
-    not_checked(report, messages, &mut out);
+    let mut out = troubles(report, messages);
     if report.documents.is_empty() {
         line(&messages.word("nothing.to-check"), &mut out);
     }
@@ -20,6 +18,14 @@ pub fn summary(report: &Report, messages: &Messages, options: Options) -> String
     if let Some(level) = options.fail_on {
         fails(report, messages, level, &mut out);
     }
+    out
+}
+
+/// Notifications and what was not checked, one a line.
+pub(super) fn troubles(report: &Report, messages: &Messages) -> String {
+    let mut out = String::new();
+    notifications(report, messages, &mut out);
+    not_checked(report, messages, &mut out);
     out
 }
 
@@ -67,7 +73,7 @@ fn not_checked(report: &Report, messages: &Messages, out: &mut String) {
 }
 
 /// "31 dokument (3 utkast, 2 ej klassade) · 44 regler · 212 prövningar: 171 uppfyllda, …"
-fn done(report: &Report, messages: &Messages) -> String {
+pub(super) fn done(report: &Report, messages: &Messages) -> String {
     let summary = &report.summary;
     let aside = [("drafts", summary.drafts), ("not-classified", summary.not_classified)];
     let aside: Vec<String> = aside.iter().filter(|(_, number)| *number > 0).map(|(key, number)| count(messages, key, *number)).collect();
@@ -87,12 +93,10 @@ fn done(report: &Report, messages: &Messages) -> String {
 }
 
 /// "4 fel, 9 varningar, 8 noteringar · nästa dokument att revidera: …"
-fn found(report: &Report, messages: &Messages) -> String {
+pub(super) fn found(report: &Report, messages: &Messages) -> String {
     let [errors, warnings, notes] = report.summary.findings;
     let mut parts = vec![[("errors", errors), ("warnings", warnings), ("notes", notes)].map(|(key, number)| count(messages, key, number)).join(", ")];
-    let states = ["waived", "suppressed", "baselined", "old"].map(|state| (state, findings(report).filter(|one| one.state == state).count()));
-    let states: Vec<String> =
-        states.iter().filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), *number)).collect();
+    let states = exceptions(report, messages);
     for (key, number) in [("of-several", report.summary.of_several), ("without-finding", report.summary.without_finding)] {
         if number > 0 {
             parts.push(count(messages, key, number));
@@ -102,7 +106,7 @@ fn found(report: &Report, messages: &Messages) -> String {
         parts.push(count(messages, "in-drafts", report.summary.in_drafts));
     }
     if !states.is_empty() {
-        parts.push(states.join(", "));
+        parts.push(states);
     }
     if let Some((document, date, days)) = &report.summary.next_due {
         let title = report.documents.get(*document).map(|one| if one.title.is_empty() { one.path.clone() } else { one.title.clone() });
@@ -123,6 +127,13 @@ fn left_out(report: &Report, messages: &Messages, width: usize, out: &mut String
             wrapped(&messages.say(&say), width, out);
         }
     }
+}
+
+/// "3 avsteg, 2 i utgångsläget": findings that nobody must act on; empty without any.
+pub(super) fn exceptions(report: &Report, messages: &Messages) -> String {
+    let states = ["waived", "suppressed", "baselined", "old"].map(|state| (state, findings(report).filter(|one| one.state == state).count()));
+    let told = states.iter().filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), *number));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn when(messages: &Messages, days: i64) -> String {
