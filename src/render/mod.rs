@@ -5,6 +5,7 @@ mod concise;
 mod entry;
 mod footer;
 mod full;
+mod github;
 mod json;
 mod markdown;
 mod snippet;
@@ -32,6 +33,8 @@ pub enum Format {
     Concise,
     /// `tillsyn-results/1`.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
     /// A summary in Markdown.
     Markdown,
 }
@@ -73,6 +76,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
         Format::Full => full::render(report, messages, options),
         Format::Concise => concise::render(report, messages, options),
         Format::Json => json::render(report, messages),
+        Format::Github => github::render(report, messages),
         Format::Markdown => markdown::render(report, messages),
     }
 }
