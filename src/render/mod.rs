@@ -8,8 +8,10 @@ mod full;
 mod github;
 mod json;
 mod markdown;
+mod sarif;
 mod snippet;
 mod summary;
+mod uri;
 
 use crate::message::Messages;
 use crate::result::{Finding, Level, Report, RuleInfo, Verdict};
@@ -33,6 +35,8 @@ pub enum Format {
     Concise,
     /// `tillsyn-results/1`.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
     /// Annotations of GitHub Actions.
     Github,
     /// A summary in Markdown.
@@ -76,6 +80,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
         Format::Full => full::render(report, messages, options),
         Format::Concise => concise::render(report, messages, options),
         Format::Json => json::render(report, messages),
+        Format::Sarif => sarif::render(report, messages),
         Format::Github => github::render(report, messages),
         Format::Markdown => markdown::render(report, messages),
     }
