@@ -6,6 +6,7 @@ mod entry;
 mod footer;
 mod full;
 mod github;
+mod gitlab;
 mod json;
 mod markdown;
 mod sarif;
@@ -39,6 +40,8 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// A code quality report of GitLab.
+    Gitlab,
     /// A summary in Markdown.
     Markdown,
 }
@@ -82,6 +85,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
         Format::Json => json::render(report, messages),
         Format::Sarif => sarif::render(report, messages),
         Format::Github => github::render(report, messages),
+        Format::Gitlab => gitlab::render(report, messages),
         Format::Markdown => markdown::render(report, messages),
     }
 }
