@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 mod json;
 mod markdown;
+mod rdjson;
 mod sarif;
 mod snippet;
 mod summary;
@@ -42,6 +43,8 @@ pub enum Format {
     Github,
     /// A code quality report of GitLab.
     Gitlab,
+    /// Diagnostics for reviewdog.
+    Rdjson,
     /// A summary in Markdown.
     Markdown,
 }
@@ -86,6 +89,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
         Format::Sarif => sarif::render(report, messages),
         Format::Github => github::render(report, messages),
         Format::Gitlab => gitlab::render(report, messages),
+        Format::Rdjson => rdjson::render(report, messages),
         Format::Markdown => markdown::render(report, messages),
     }
 }

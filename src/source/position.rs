@@ -91,6 +91,12 @@ impl SourceFile {
         Position { line, column: from.column + before.chars().count(), byte: from.disk + disk_len(before, self.encoding) }
     }
 
+    /// Column of an offset, from 1, in bytes of the line as UTF-8: how reviewdog counts.
+    pub fn utf8_column(&self, offset: usize) -> usize {
+        let offset = self.text.floor_char_boundary(offset);
+        offset.saturating_sub(self.start_of(self.position(offset).line).text) + 1
+    }
+
     /// The text of a line (from 1) without its line end; empty when there is no such line.
     pub fn line_text(&self, line: usize) -> &str {
         self.slice(self.line_span(line))
@@ -196,6 +202,7 @@ mod tests {
         assert_eq!(file.slice(Span::new(90, 99)), "");
         assert_eq!(file.slice(Span::new(9, 2)), "");
         assert_eq!(file.position(8).column, 3);
+        assert_eq!((file.utf8_column(5), file.utf8_column(7), file.utf8_column(9)), (1, 3, 5));
         assert_eq!(SourceFile::from_text("a.md", "").line_count(), 0);
         assert_eq!(SourceFile::from_text("a.md", "").position(0).line, 1);
         assert_eq!(file.line_text(0), "");
