@@ -8,6 +8,7 @@ mod full;
 mod github;
 mod gitlab;
 mod json;
+mod junit;
 mod markdown;
 mod rdjson;
 mod sarif;
@@ -43,6 +44,8 @@ pub enum Format {
     Github,
     /// A code quality report of GitLab.
     Gitlab,
+    /// JUnit XML: a test case for every requirement.
+    Junit,
     /// Diagnostics for reviewdog.
     Rdjson,
     /// A summary in Markdown.
@@ -89,6 +92,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
         Format::Sarif => sarif::render(report, messages),
         Format::Github => github::render(report, messages),
         Format::Gitlab => gitlab::render(report, messages),
+        Format::Junit => junit::render(report, messages),
         Format::Rdjson => rdjson::render(report, messages),
         Format::Markdown => markdown::render(report, messages),
     }
