@@ -1,6 +1,7 @@
 //! Arguments of every command.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +71,49 @@ pub(crate) enum Format {
     Concise,
     /// Everything, for programs
     Json,
+}
+
+/// How a report of findings is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Findings with the text they stand on
+    #[default]
+    Full,
+    /// One line a finding
+    Concise,
+    /// Every verdict with its evidence, for programs
+    Json,
+    /// For code scanning and editors (SARIF 2.1.0)
+    Sarif,
+    /// Annotations of GitHub Actions, ten at most
+    Github,
+    /// Code quality report of GitLab
+    Gitlab,
+    /// A test case for every requirement (JUnit XML)
+    Junit,
+    /// For reviewdog
+    Rdjson,
+    /// A page for a job summary or a comment
+    Markdown,
+}
+
+/// A report besides the one on standard output: `sarif=report.sarif`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OutputFile {
+    pub(crate) format: ReportFormat,
+    pub(crate) path: PathBuf,
+}
+
+impl FromStr for OutputFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known =
+            || ReportFormat::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned())).collect::<Vec<_>>();
+        let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, as sarif=report.sarif")?;
+        let format = ReportFormat::from_str(format, false).map_err(|_| format!("no format `{format}`; there are {}", known().join(", ")))?;
+        if path.is_empty() { Err("the path after = is missing".to_owned()) } else { Ok(Self { format, path: PathBuf::from(path) }) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -148,9 +192,12 @@ pub(crate) struct CheckArgs {
     /// Exit with 2 when there is nothing to check
     #[arg(long)]
     pub(crate) require_documents: bool,
-    /// Output format
+    /// Format on standard output
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) output_format: Format,
+    pub(crate) output_format: ReportFormat,
+    /// Also write the report to a file, in a format of its own; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(crate) output_file: Vec<OutputFile>,
     /// What to show on a terminal
     #[arg(long, value_enum, default_value_t)]
     pub(crate) show: Show,

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::args::{CheckArgs, Colour, FailOn, Format, Show};
+use super::args::{CheckArgs, Colour, FailOn, Show};
 use super::explain::default_language;
 use super::load::{Loaded, load_for, nearest};
-use super::{COMMANDS, Printed, Refusal, width};
+use super::{COMMANDS, Printed, Refusal, output, width};
 use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
 use crate::engine::{Input, Run, left_out, read_documents};
 use crate::message::Messages;
@@ -27,16 +27,18 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
     }
     let today = today(args.today.as_deref())?;
     let loaded = load_for(&args.common, &paths)?;
+    let targets = output::targets(&args.output_file, &loaded.root)?;
     let report = evaluate(&loaded, &paths, today, args.common.lang.as_deref())?;
+    output::spare(&targets, &report, &loaded.root)?;
     let messages = Messages::load(&report.language);
     let options = options(args);
     let code = exit_code(args, &report);
-    let format = match args.output_format {
-        Format::Full => render::Format::Full,
-        Format::Concise => render::Format::Concise,
-        Format::Json => render::Format::Json,
-    };
-    Ok(Printed { out: render::render(&report, &messages, format, options), err: render::summary(&report, &messages, options), code })
+    for (file, target) in args.output_file.iter().zip(&targets) {
+        let text = render::render(&report, &messages, output::format(file.format), render::Options { color: false, ..options });
+        output::write(target, &text)?;
+    }
+    let out = render::render(&report, &messages, output::format(args.output_format), options);
+    Ok(Printed { out, err: render::summary(&report, &messages, options), code })
 }
 
 /// Reads the repository and evaluates every rule.

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod facts;
 mod load;
+mod output;
 mod pack_new;
 mod pack_test;
 mod packs;
