@@ -16,7 +16,7 @@ fn issue(entry: &Entry<'_>, messages: &Messages) -> Value {
     let (begin, end) = entry.lines();
     json!({
         "type": "issue", "check_name": entry.rule.code, "description": entry.message(messages),
-        "content": { "body": escape(&entry.remedy(messages)) }, "categories": ["Compatibility"],
+        "content": { "body": escape(&entry.remedy(messages)) }, "categories": ["Clarity"],
         "fingerprint": entry.finding.fingerprint, "severity": severity(entry),
         "location": { "path": entry.path, "lines": { "begin": begin, "end": end } },
     })

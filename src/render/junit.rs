@@ -84,7 +84,7 @@ fn status(report: &Report, verdict: &Verdict, rule: &RuleInfo, messages: &Messag
     let mut status = TestCaseStatus::non_success(kind);
     status.set_type(worst.level.as_str()).set_message(clean::plain(&messages.say(&worst.say)));
     let mut told: Vec<String> = active.iter().map(|one| finding(report, one, messages)).collect();
-    let rows = [("word.rule", footer::requirement(verdict, rule, messages)), ("word.write", footer::remedy(rule, worst, messages))];
+    let rows = [("word.rule", footer::requirement(verdict, rule, messages)), ("word.write", footer::remedy(rule, worst.help.as_ref(), messages))];
     told.extend(rows.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| clean::plain(&format!("{}: {text}", messages.word(word)))));
     status.set_description(told.join("\n"));
     status

@@ -11,8 +11,11 @@ const MOST_BYTES: usize = 900_000;
 /// The report as a page.
 pub(super) fn render(report: &Report, messages: &Messages) -> String {
     let groups = groups(report);
-    let mut out = format!("## tillsyn: {}\n\n{}  \n", escape(&summary::found(report, messages)), escape(&summary::done(report, messages)));
-    out.push_str(&format!("{}\n", escape(&messages.word("format.decided"))));
+    let mut lines = vec![summary::done(report, messages)];
+    lines.extend(summary::next_due(report, messages));
+    lines.push(messages.word("format.decided"));
+    let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+    let mut out = format!("## tillsyn: {}\n\n{}\n", escape(&summary::counts(report, messages)), lines.join("  \n"));
     if groups.is_empty() {
         out.push_str(&format!("\n{}\n", escape(&messages.word("full.nothing"))));
     }

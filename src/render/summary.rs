@@ -93,10 +93,15 @@ pub(super) fn done(report: &Report, messages: &Messages) -> String {
 }
 
 /// "4 fel, 9 varningar, 8 noteringar · nästa dokument att revidera: …"
-pub(super) fn found(report: &Report, messages: &Messages) -> String {
+fn found(report: &Report, messages: &Messages) -> String {
+    let parts = [counts(report, messages), next_due(report, messages).unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// "4 fel, 9 varningar, 8 noteringar", then those about drafts and those that nobody must act on.
+pub(super) fn counts(report: &Report, messages: &Messages) -> String {
     let [errors, warnings, notes] = report.summary.findings;
     let mut parts = vec![[("errors", errors), ("warnings", warnings), ("notes", notes)].map(|(key, number)| count(messages, key, number)).join(", ")];
-    let states = exceptions(report, messages);
     for (key, number) in [("of-several", report.summary.of_several), ("without-finding", report.summary.without_finding)] {
         if number > 0 {
             parts.push(count(messages, key, number));
@@ -105,13 +110,9 @@ pub(super) fn found(report: &Report, messages: &Messages) -> String {
     if report.summary.in_drafts > 0 {
         parts.push(count(messages, "in-drafts", report.summary.in_drafts));
     }
+    let states = exceptions(report, messages);
     if !states.is_empty() {
         parts.push(states);
-    }
-    if let Some((document, date, days)) = &report.summary.next_due {
-        let title = report.documents.get(*document).map(|one| if one.title.is_empty() { one.path.clone() } else { one.title.clone() });
-        let say = Say::new("summary.next-due").words("title", title.unwrap_or_default()).words("date", date.clone());
-        parts.push(messages.say(&say.words("when", when(messages, *days))));
     }
     parts.join(" · ")
 }
@@ -127,6 +128,14 @@ fn left_out(report: &Report, messages: &Messages, width: usize, out: &mut String
             wrapped(&messages.say(&say), width, out);
         }
     }
+}
+
+/// "nästa dokument att revidera: …"
+pub(super) fn next_due(report: &Report, messages: &Messages) -> Option<String> {
+    let (document, date, days) = report.summary.next_due.as_ref()?;
+    let title = report.documents.get(*document).map(|one| if one.title.is_empty() { one.path.clone() } else { one.title.clone() });
+    let say = Say::new("summary.next-due").words("title", title.unwrap_or_default()).words("date", date.clone());
+    Some(messages.say(&say.words("when", when(messages, *days))))
 }
 
 /// "3 avsteg, 2 i utgångsläget": findings that nobody must act on; empty without any.

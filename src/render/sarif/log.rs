@@ -158,3 +158,8 @@ pub(super) struct Region {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) snippet: Option<Text>,
 }
+
+/// In a text, `[words](target)` is a link, and the words may be a document's.
+pub(super) fn unlinked(text: &str) -> String {
+    text.replace("](", "] (")
+}

@@ -53,12 +53,7 @@ pub(super) fn render(report: &Report, messages: &Messages) -> String {
 }
 
 fn text(said: &str) -> Text {
-    Text { text: unlinked(&clean::plain(said)) }
-}
-
-/// In a message, `[words](target)` is a link, and the words may be a document's.
-fn unlinked(text: &str) -> String {
-    text.replace("](", "] (")
+    Text { text: log::unlinked(&clean::plain(said)) }
 }
 
 fn driver(report: &Report, messages: &Messages) -> Driver {
@@ -82,7 +77,7 @@ fn outcome(report: &Report, entry: &Entry<'_>, messages: &Messages) -> Outcome {
         rule_id: entry.rule.code.clone(),
         rule_index: entry.verdict.rule,
         level: entry.finding.level.as_str(),
-        message: Text { text: unlinked(&said) },
+        message: Text { text: log::unlinked(&said) },
         locations: vec![location(entry.path, region, None, None)],
         related_locations: related(report, entry, messages),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, entry.finding.fingerprint.clone())]),

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::log::{Configuration, Help, Rule, Text};
+use super::log::{Configuration, Help, Rule, Text, unlinked};
 use crate::message::Messages;
 use crate::render::{clean, footer, markdown};
 use crate::result::{Level, RuleInfo};
 
 /// A requirement in force.
 pub(super) fn rule(rule: &RuleInfo, messages: &Messages) -> Rule {
-    let title = clean::plain(rule.title.get(messages.language()));
-    let rationale = clean::plain(rule.rationale.get(messages.language()));
+    let title = unlinked(&clean::plain(rule.title.get(messages.language())));
+    let rationale = unlinked(&clean::plain(rule.rationale.get(messages.language())));
     Rule {
         id: rule.code.clone(),
         name: pascal(&rule.id),
@@ -41,7 +41,7 @@ fn help(rule: &RuleInfo, messages: &Messages) -> Help {
         *texts = texts.iter().map(|text| clean::plain(text)).filter(|text| !text.is_empty()).collect();
     }
     sections.retain(|(_, texts)| !texts.is_empty());
-    let plain = sections.iter().map(|(word, texts)| format!("{}:\n{}", messages.word(word), texts.join("\n")));
+    let plain = sections.iter().map(|(word, texts)| format!("{}:\n{}", messages.word(word), unlinked(&texts.join("\n"))));
     let marked = sections.iter().map(|(word, texts)| {
         let lines: Vec<String> = texts.iter().map(|text| markdown::escape(text)).collect();
         format!("**{}**\n\n{}", markdown::escape(&messages.word(word)), lines.join("  \n"))
