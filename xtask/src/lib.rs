@@ -1,6 +1,7 @@
 //! What is generated from the rules and the types, as a library: the tests hold that the tree has what it would write.
 
 mod pages;
+pub mod prove;
 mod schema;
 
 use std::path::{Path, PathBuf};
