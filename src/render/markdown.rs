@@ -47,7 +47,7 @@ fn item(group: &Group<'_>, messages: &Messages) -> String {
     let sign = match group.level() {
         Level::Error => "❌",
         Level::Warning => "⚠️",
-        Level::Note => "ℹ️",
+        Level::Note => "🔵",
     };
     let mut out = format!("- {sign} **{}** {}  \n", escape(&entry.rule.code), escape(&entry.message(messages)));
     if entry.source.is_some() {
