@@ -133,3 +133,29 @@ fn a_format_never_changes_the_exit_code() {
     }
     check(folder.path(), &["--output-format", "html"]).assert().code(2).stderr(contains("rdjson").and(contains("junit")));
 }
+
+/// What a consumer sees as the same finding stays the same when lines move.
+#[test]
+fn fingerprints_hold_when_something_else_is_edited() {
+    let folder = repository();
+    let file = folder.path().join("policy.md");
+    let fingerprints = || {
+        let output = check(folder.path(), &["--output-format", "sarif", "--lang", "sv"]).output().unwrap().stdout;
+        let value: serde_json::Value = serde_json::from_slice(&output).unwrap();
+        let results = value["runs"][0]["results"].as_array().unwrap().clone();
+        let line = |one: &serde_json::Value| one["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().unwrap();
+        let mut all: Vec<String> = results.iter().map(|one| one["partialFingerprints"]["tillsyn/v1"].to_string()).collect();
+        all.sort();
+        (all, results.iter().map(line).sum::<u64>())
+    };
+    let (before, lines) = fingerprints();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (head, rest) = text.split_once("\n\n").unwrap();
+    std::fs::write(&file, format!("{head}\n\nBild på omslaget: en skog om hösten.\n\n\n{rest}")).unwrap();
+    let (after, moved) = fingerprints();
+    assert!(before.len() > 10 && moved > lines, "{} {lines} {moved}", before.len());
+    assert_eq!(after, before);
+    let mut distinct = before.clone();
+    distinct.dedup();
+    assert_eq!(distinct.len(), before.len(), "each finding has its own");
+}
