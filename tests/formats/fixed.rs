@@ -44,6 +44,7 @@ fn rule(code: &str, id: &str, level: Level, title: &str) -> RuleInfo {
             short: text("MSB 2018", "MSB 2018"),
             clause: "Rekommendation 1".into(),
             quote: Some("all information".into()),
+            unverified: None,
         }],
         mappings: BTreeMap::from([("iso27001-2022".into(), vec!["4.3".into()])]),
         benchmarks: vec![Benchmark {
@@ -82,7 +83,7 @@ fn document(path: &str, title: &str) -> DocumentInfo {
 fn finding(mark: char, level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) -> Finding {
     let span = labels.first().map_or(Span::new(0, 0), |label| label.span);
     let fingerprint = format!("v1:{}", mark.to_string().repeat(8));
-    Finding { fingerprint, level, say, help: None, document, span, labels, state: "active", requirements: vec![] }
+    Finding { fingerprint, level, say, help: None, document, span, labels, state: "active", requirements: vec![], also: vec![], matrix: None }
 }
 
 fn verdict(rule: usize, subject: Option<usize>, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec<Finding>) -> Verdict {
@@ -101,6 +102,7 @@ fn verdict(rule: usize, subject: Option<usize>, outcome: Outcome, evidence: Vec<
         due: None,
         draft: false,
         rests_on: None,
+        told_with: None,
         reported: true,
     }
 }
@@ -209,6 +211,8 @@ pub fn report() -> Report {
         ],
         documents: PATHS.iter().zip(["Informationssäkerhetspolicy", "Avtal", EVIL]).map(|(path, title)| document(path, title)).collect(),
         sources: PATHS.iter().zip(&texts).map(|(path, text)| SourceFile::from_text(path, text)).collect(),
+        left_out: vec![],
+        matrices: vec![],
         verdicts: verdicts(),
         not_checked: vec![
             NotChecked { path: "README.md".into(), reason: "not-classified", say: None },
