@@ -80,6 +80,12 @@ fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
     if let Some(contrast) = reading.of_from(words.contrast, hit.end + 1).next().filter(|word| word.start < to) {
         to = contrast.start;
     }
+    let modals = [words.obligation, words.prohibition, words.recommendation, words.permission];
+    // "Shall keep insurance and shall not cancel it": the denial belongs to the later verb, and what stands before that is its own.
+    let own = modals.iter().filter_map(|set| reading.of_until(*set, hit.end).next()).map(|verb| verb.start).filter(|start| *start > from).max();
+    if let Some(own) = own.filter(|own| modals.iter().any(|set| reading.of_until(*set, *own).next().is_some_and(|verb| verb.start >= from))) {
+        from = own;
+    }
     let relative = reading.of_until(words.subordinator, hit.start).next().filter(|word| word.start >= from);
     if let Some(relative) = relative {
         from = relative.start;
