@@ -2,6 +2,7 @@
 
 use super::ask::{Ask, at_span, at_statement, nothing};
 use super::{PatternCheck, PatternPlace};
+use crate::facts::Substance;
 use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
 
 /// Evaluates the check.
@@ -19,7 +20,9 @@ pub(crate) fn evaluate(params: &PatternCheck, ask: &Ask<'_>) -> Observation {
 }
 
 fn in_text(params: &PatternCheck, ask: &Ask<'_>) -> Vec<Evidence> {
-    let found = ask.statements().filter_map(|(index, facts, _, statement)| {
+    // What is quoted is said by somebody else.
+    let own = ask.statements().filter(|(_, _, _, statement)| statement.substance != Substance::Quotation);
+    let found = own.filter_map(|(index, facts, _, statement)| {
         let hit = params.regex.find(&statement.text)?;
         let mut evidence = at_statement(EvidenceRole::Meets, index, facts, statement);
         evidence.labels.push(Label { span: statement.source(hit.start(), hit.end()), say: Say::new("pattern.found") });

@@ -32,12 +32,13 @@ pub struct TableCell {
     pub filled: bool,
 }
 
-/// The tables that are not metadata; `sections` is the section of every block, `consumed` whether it is metadata.
+/// The tables that are neither metadata nor quoted; `sections` is the section of every block, `consumed` whether it is metadata.
 pub(crate) fn read_tables(context: &Context, document: &Document, sections: &[usize], consumed: &[bool]) -> Vec<TableFact> {
     let mut tables = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Table(table) = &block.kind else { continue };
-        if consumed.get(index).copied().unwrap_or(false) {
+        // A table that is quoted is another's, as a sentence is.
+        if block.quoted || consumed.get(index).copied().unwrap_or(false) {
             continue;
         }
         let cells = |cells: &[Cell]| cells.iter().map(|cell| read_cell(context, cell)).collect::<Vec<_>>();
