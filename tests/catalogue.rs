@@ -1,4 +1,4 @@
-//! What a rule quotes stands in its source, where the source is at hand.
+//! Rules against what they come from, where that is at hand: every requirement of the catalogue has a rule, and what a rule quotes stands in its source.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
@@ -48,4 +48,24 @@ fn every_quotation_stands_in_its_source() {
     }
     assert!(compared > 100, "only {compared} were compared");
     assert!(missing.is_empty(), "{} of {compared}: {missing:#?}", missing.len());
+}
+
+/// The catalogue is no part of the program either.
+#[test]
+fn every_requirement_of_the_catalogue_has_a_rule() {
+    let shared = std::env::var("TILLSYN_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
+    let Ok(catalogue) = std::fs::read_to_string(Path::new(&shared).join("design/catalogue/catalogue.json")) else {
+        eprintln!("not compared: {shared} has no catalogue");
+        return;
+    };
+    let catalogue: serde_json::Value = serde_json::from_str(&catalogue).unwrap();
+    let output = assert_cmd::Command::cargo_bin("tillsyn").unwrap().args(["rules", "--output-format", "json", "--pack", "all"]).output().unwrap();
+    let rules: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes = |list: &serde_json::Value, key: &str| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|rule| rule[key].as_str().unwrap().to_owned()).collect()
+    };
+    let (known, mut wanted) = (codes(&rules, "code"), codes(&catalogue["rules"], "id"));
+    wanted.push("MSB18-1F".to_owned());
+    let missing: Vec<&String> = wanted.iter().filter(|code| !known.contains(code)).collect();
+    assert!(wanted.len() > 170 && missing.is_empty(), "{missing:?} of {}", wanted.len());
 }
