@@ -211,7 +211,7 @@ fn examples(file: &mut Skeleton<'_>) {
     }
     headed(file, "rule.near");
     for (at, tag) in languages.iter().enumerate() {
-        file.example("not-met", Some("modality"), tag, "rule.near-modality");
+        file.example("partial", Some("modality"), tag, "rule.near-modality");
         file.example("not-met", Some("polarity"), tag, "rule.near-polarity");
         file.example("not-met", Some("mentions"), tag, if at == 0 { "rule.near-passage" } else { "rule.near-mentions" });
     }
