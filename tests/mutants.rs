@@ -2,39 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
+mod judged;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tillsyn::check::Check;
-use tillsyn::config::Config;
-use tillsyn::document::parse;
-use tillsyn::engine::{Active, Reading, Run};
-use tillsyn::facts::{Analyser, Corpus, Hints, Setting};
-use tillsyn::language::{Kind, Lexicon, Modality, Topic};
+use tillsyn::facts::Analyser;
+use tillsyn::language::{Lexicon, Modality};
 use tillsyn::pack::{self, Example, Library, Rule};
 use tillsyn::result::{EvidenceRole, Outcome};
-use tillsyn::source::SourceFile;
-
-const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
 
 /// What a text is judged, and the ranges of bytes that carry it, in order.
 fn judge(library: &Library, analyser: &Analyser<'_>, rule: &Rule, example: &Example, text: &str) -> (Option<Outcome>, Vec<(usize, usize)>) {
-    let path = example.files.keys().next().unwrap();
-    let hints = if example.as_is {
-        Hints { language: Some(example.language.clone()), ..Hints::default() }
-    } else {
-        Hints {
-            kind: Some(example.kind.or(rule.scope.kind.first().copied()).unwrap_or(Kind::Guideline)),
-            topics: vec![rule.scope.topic.first().copied().unwrap_or(Topic::InformationSecurity)],
-            language: Some(example.language.clone()),
-        }
-    };
-    let facts = analyser.analyse(SourceFile::from_text(path, text), parse(text), &hints);
-    let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
-    let corpus = Corpus::join(vec![facts], Setting::on(today), |_| false);
-    let (config, rules) = (Config::for_examples(), [Active { rule, level: rule.level }]);
-    let run = Run { library, config: &config, today, rules: &rules, left_out: &[], profile: "", language: None, locales: &[] };
-    let report = run.evaluate(Reading { corpus, not_checked: Vec::new(), notifications: Vec::new() }, &|_| true);
+    let report = judged::report(library, analyser, rule, example, text.as_bytes()).unwrap();
     let meets = report.verdicts.iter().flat_map(|verdict| &verdict.evidence).filter(|one| one.role == EvidenceRole::Meets);
     let mut spans: Vec<(usize, usize)> = meets.flat_map(|one| &one.spans).map(|span| (span.start, span.end)).collect();
     spans.sort_unstable();

@@ -9,7 +9,7 @@ use super::parties::{Party, Side};
 use super::reading::Named;
 use super::rows::read_rows;
 use super::section::Section;
-use super::statement::{Actor, Form, Statement};
+use super::statement::{Actor, Form, Statement, Substance};
 use super::understand::{Draft, Inherited, understand};
 use super::words::Words;
 use super::{parts, repeats, sentences};
@@ -52,7 +52,14 @@ pub(crate) fn read_statements(assembly: &Assembly<'_>, document: &Document) -> V
         let consumed = assembly.consumed.get(index).copied().unwrap_or(false);
         match &block.kind {
             BlockKind::Paragraph | BlockKind::Footnote if is_page_number(assembly, &block.prose.text) => {}
-            BlockKind::Paragraph | BlockKind::Footnote => read_sentences(assembly, document, (index, leads, Form::Sentence), &mut last, &mut found),
+            BlockKind::Paragraph | BlockKind::Footnote => {
+                let first = found.len();
+                read_sentences(assembly, document, (index, leads, Form::Sentence), &mut last, &mut found);
+                let (before, own) = found.split_at_mut(first);
+                if introduces_sample(document, index, before) {
+                    own.iter_mut().for_each(|statement| statement.substance = Substance::Example);
+                }
+            }
             BlockKind::Item => read_sentences(assembly, document, (index, leads, Form::Item), &mut last, &mut found),
             BlockKind::Table(table) if !consumed => read_rows(assembly, index, block, table, &mut found),
             _ => {}
@@ -60,6 +67,13 @@ pub(crate) fn read_statements(assembly: &Assembly<'_>, document: &Document) -> V
     }
     repeats::mark(assembly.source, &mut found);
     found
+}
+
+/// Whether the paragraph before ends in a colon and says that an example follows ("Skriv till exempel:").
+fn introduces_sample(document: &Document, index: usize, before: &[Statement]) -> bool {
+    let lead = index.checked_sub(1).and_then(|lead| document.blocks.get(lead)).filter(|block| block.prose.text.trim_end().ends_with(':'));
+    let last = before.last().filter(|last| last.substance == Substance::Example);
+    lead.zip(last).is_some_and(|(block, last)| block.span.start <= last.span().start && last.span().end <= block.span.end)
 }
 
 /// Whether a text is nothing but the number of a page ("Sida 2 av 11"), left by a conversion.

@@ -80,20 +80,37 @@ fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
     if let Some(contrast) = reading.of_from(words.contrast, hit.end + 1).next().filter(|word| word.start < to) {
         to = contrast.start;
     }
-    let modals = [words.obligation, words.prohibition, words.recommendation, words.permission];
-    // "Shall keep insurance and shall not cancel it": the denial belongs to the later verb, and what stands before that is its own.
-    let own = modals.iter().filter_map(|set| reading.of_until(*set, hit.end).next()).map(|verb| verb.start).filter(|start| *start > from).max();
-    if let Some(own) = own.filter(|own| modals.iter().any(|set| reading.of_until(*set, *own).next().is_some_and(|verb| verb.start >= from))) {
-        from = own;
+    let own = own_verb(reading, hit);
+    if let Some(own) = own.filter(|own| is_coordinated(reading, own, from)) {
+        // "Shall keep insurance and shall not cancel it": what stands before the later verb is the earlier one's.
+        from = own.start;
     }
     let relative = reading.of_until(words.subordinator, hit.start).next().filter(|word| word.start >= from);
-    if let Some(relative) = relative {
+    if let Some(relative) = relative.filter(|word| own.is_none_or(|own| reading.words_between(word.end, own.start) == 0)) {
         from = relative.start;
         let verbs = [words.obligation, words.prohibition, words.recommendation, words.permission, words.intention];
         let next = verbs.iter().filter_map(|set| reading.of_from(*set, hit.end + 1).next()).map(|verb| verb.start).min();
         to = to.min(next.unwrap_or(to));
     }
     (from, to)
+}
+
+/// The modal verb that a denial stands right behind or holds: "devices that are connected **shall** not be covered". A denial without one belongs to
+/// the relative clause before it ("som inte ansluts"); one with a verb of its own only where nothing stands between ("that shall not").
+fn own_verb<'a>(reading: &Reading<'a>, hit: &Occurrence) -> Option<&'a Occurrence> {
+    let words = reading.words;
+    let sets = [words.obligation, words.prohibition, words.recommendation, words.permission];
+    let near = sets.iter().filter_map(|set| reading.of_from(*set, 0).take_while(|verb| verb.start <= hit.end).last());
+    near.filter(|verb| verb.end > hit.start || reading.words_between(verb.end, hit.start) == 0).max_by_key(|verb| verb.start)
+}
+
+/// Whether a verb follows a coordinator directly and another of its kind stands before: both have the same subject.
+fn is_coordinated(reading: &Reading<'_>, verb: &Occurrence, from: usize) -> bool {
+    let words = reading.words;
+    let Some(and) = reading.of_until(words.coordinator, verb.start).next().filter(|and| and.start >= from) else { return false };
+    let sets = [words.obligation, words.prohibition, words.recommendation, words.permission];
+    let earlier = sets.iter().any(|set| reading.of_until(*set, and.start).next().is_some_and(|other| other.start >= from));
+    earlier && reading.words_between(and.end, verb.start) == 0
 }
 
 /// Polarity of the term at `start..end`, and the denial that decides.

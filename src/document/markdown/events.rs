@@ -42,7 +42,7 @@ impl Builder<'_> {
                 self.open_leaf(LeafKind::Heading(number(level), id.map(|id| id.to_string())), span);
             }
             Tag::BlockQuote(alert) => self.enter(alert.is_none(), false),
-            Tag::CodeBlock(CodeBlockKind::Indented) if enumerates(self.source(span)) || is_prose(self.source(span)) => {
+            Tag::CodeBlock(CodeBlockKind::Indented) if enumerates(self.source(span)) || !self.is_led_in() && is_prose(self.source(span)) => {
                 self.close_leaf();
                 self.enumerating = true;
             }
@@ -111,6 +111,13 @@ impl Builder<'_> {
         }
         let before = self.text.get(..span.start).unwrap_or_default();
         Span::new(before.trim_end_matches([' ', '\t']).len(), span.end)
+    }
+}
+
+impl Builder<'_> {
+    /// Whether the block before ends with a colon: what is set apart after that is a sample at least as often as a sentence of the document's own.
+    fn is_led_in(&self) -> bool {
+        self.document.blocks.last().is_some_and(|block| block.prose.text.trim_end().ends_with(':'))
     }
 }
 

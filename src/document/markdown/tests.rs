@@ -185,6 +185,8 @@ fn indented_sentences_are_no_code() {
     assert_eq!(at(text, document.blocks[1].span), "The laws of Sweden shall govern\n    this agreement.");
     let item = "1.       Neither party may assign this agreement without consent.\n2.       Insurance shall be kept by the supplier.\n";
     assert_eq!(texts(&parse(item)), ["Neither party may assign this agreement without consent.", "Insurance shall be kept by the supplier."]);
+    let sample = parse("Skriv till exempel:\n\n    Policyn ska omfatta alla system i regionen.\n");
+    assert_eq!(kinds(&sample), ["paragraph", "code"], "what a colon sets apart may be a sample");
     for code in
         ["    git commit all the things\n", "    Let x = the sum of all y\n", "    Vec::new takes no argument at all\n", "    10 20 30 40 50\n"]
     {
