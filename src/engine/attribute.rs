@@ -10,7 +10,7 @@ use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
 use crate::pack::{LevelWhere, Rule};
-use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Observation, Outcome, Say, Verdict};
+use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Observation, Outcome, Say, State, Verdict};
 use crate::source::Span;
 
 /// Evaluates one rule on one subject.
@@ -70,6 +70,8 @@ fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {
         parts: Vec::new(),
         evidence: Vec::new(),
         findings: Vec::new(),
+        waives: None,
+        was: None,
         advice: None,
         due: None,
         // Placeholders and references are faults of a draft too.
@@ -211,7 +213,9 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
             document: Some(one.evidence.document),
             span,
             labels: one.evidence.labels.clone(),
-            state: "active",
+            state: State::Active,
+            waiver: None,
+            before: None,
             requirements: Vec::new(),
             also: Vec::new(),
             matrix: None,
@@ -256,7 +260,9 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
         document,
         span,
         labels,
-        state: "active",
+        state: State::Active,
+        waiver: None,
+        before: None,
         requirements: Vec::new(),
         also: Vec::new(),
         matrix: None,

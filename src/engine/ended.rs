@@ -8,7 +8,7 @@ use super::select::Subject;
 use crate::check::{Ask, Check, evaluate, invalid};
 use crate::facts::Corpus;
 use crate::pack::Rule;
-use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Say, Verdict};
+use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Say, State, Verdict};
 
 /// What was seen when documents count that are not in force, and the one that the requirement rests on, if its own date or status
 /// is all that is in the way.
@@ -58,7 +58,8 @@ fn only_with(rule: &Rule, seen: &Observation, with: &[usize], ask: &Ask<'_>) -> 
 pub(super) fn gather(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict]) {
     let mut resting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, verdict) in verdicts.iter().enumerate() {
-        if let Some(document) = verdict.rests_on.filter(|_| !verdict.findings.is_empty()) {
+        let active = || verdict.findings.iter().any(|one| one.state == State::Active);
+        if let Some(document) = verdict.rests_on.filter(|_| active()) {
             resting.entry(document).or_default().push(at);
         }
     }

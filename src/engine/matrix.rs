@@ -6,7 +6,7 @@ use super::Run;
 use super::merge::{At, leave_out, merge};
 use crate::facts::Corpus;
 use crate::pack;
-use crate::result::{Arg, Evidence, Finding, Level, Matrix, Outcome, Row, Say, Verdict};
+use crate::result::{Arg, Evidence, Finding, Level, Matrix, Outcome, Row, Say, State, Verdict};
 
 /// Makes the matrices of all packs, and one finding of what is wrong in each.
 pub(super) fn gather(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict]) -> Vec<Matrix> {
@@ -79,7 +79,7 @@ fn told_once(
             broken.push(row.label.clone());
         }
     }
-    let own = |one: &Finding| one.requirements.is_empty() && one.state == "active";
+    let own = |one: &Finding| one.requirements.is_empty() && one.state == State::Active;
     let place = |at: usize| {
         let verdict = verdicts.get(at).filter(|verdict| verdict.reported)?;
         Some((at, verdict.findings.iter().position(own)?))

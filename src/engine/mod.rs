@@ -4,6 +4,7 @@ mod accuracy;
 mod attribute;
 mod ended;
 mod examples;
+mod exceptions;
 mod headings;
 mod matrix;
 mod merge;
@@ -16,6 +17,7 @@ mod spoken;
 
 pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use examples::{ExampleFault, PackTest, test_pack};
+pub use exceptions::Exceptions;
 pub use read::{Input, Reading, read_documents};
 pub(crate) use select::names;
 pub use select::{Selection, Subject, active_rules, left_out};
@@ -26,7 +28,7 @@ use rayon::prelude::*;
 use crate::check::{Check, Rules};
 use crate::config::Config;
 use crate::pack::{Library, Rule};
-use crate::result::{LeftOut, Level, Report};
+use crate::result::{LeftOut, Level, Report, Verdict};
 
 /// A rule in force with its level.
 #[derive(Clone, Copy, Debug)]
@@ -58,9 +60,23 @@ pub struct Run<'a> {
     pub locales: &'a [&'a str],
 }
 
+/// What was read and what every rule says of it, before anything of it is accepted, compared or told together.
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// The documents.
+    pub reading: Reading,
+    /// One for every rule and subject, each with its own findings.
+    pub verdicts: Vec<Verdict>,
+}
+
 impl<'a> Run<'a> {
     /// Evaluates every rule on every subject it is asked of. `shown` says which paths the command line asked for.
     pub fn evaluate(&self, reading: Reading, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+        self.settle(self.verdicts(reading), &Exceptions::default(), shown)
+    }
+
+    /// The verdict of every rule on every subject it is asked of.
+    pub fn verdicts(&self, reading: Reading) -> Evaluated {
         let corpus = &reading.corpus;
         let pairs: Vec<(usize, Subject)> = self
             .rules
@@ -69,7 +85,12 @@ impl<'a> Run<'a> {
             .flat_map(|(index, active)| select::subjects(active.rule, corpus).into_iter().map(move |subject| (index, subject)))
             .collect();
         let verdicts = pairs.into_par_iter().map(|(index, subject)| attribute::verdict(self, corpus, index, &subject)).collect();
-        settle::report(self, reading, verdicts, shown)
+        Evaluated { reading, verdicts }
+    }
+
+    /// Verdicts to a report: what is accepted or was there before is marked, what is the same is told once.
+    pub fn settle(&self, evaluated: Evaluated, exceptions: &Exceptions<'_>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+        settle::report(self, evaluated, exceptions, shown)
     }
 }
 

@@ -6,7 +6,7 @@ use super::Run;
 use super::merge::{At, finding, leave_out, merge};
 use crate::facts::Corpus;
 use crate::pack::BINDINGS;
-use crate::result::{EvidenceRole, Finding, Level, Verdict};
+use crate::result::{EvidenceRole, Finding, Level, State, Verdict};
 use crate::source::Span;
 
 /// What a finding stands on.
@@ -23,7 +23,7 @@ pub(super) fn gather(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict]) {
     let mut places: BTreeMap<(Place, bool), Vec<At>> = BTreeMap::new();
     let mut sentences = Sentences::default();
     for (at, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| verdict.reported) {
-        for (index, one) in verdict.findings.iter().enumerate().filter(|(_, one)| one.state == "active") {
+        for (index, one) in verdict.findings.iter().enumerate().filter(|(_, one)| one.state == State::Active) {
             let rests = !one.requirements.is_empty() && one.also.is_empty();
             if let Some(place) = place(corpus, verdict, one, &mut sentences).filter(|_| !rests) {
                 places.entry((place, verdict.draft)).or_default().push((at, index));

@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Reading, Run, ended, matrix, related, spoken};
+use super::{Evaluated, Exceptions, Reading, Run, ended, matrix, related, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
@@ -21,8 +21,10 @@ const FIELDS: &[Field] = &[
 ];
 
 /// Makes the report.
-pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exceptions<'_>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
+    let Evaluated { reading, mut verdicts } = evaluated;
     let Reading { corpus, mut not_checked, mut notifications } = reading;
+    notifications.extend(exceptions.apply(run, &corpus, &mut verdicts));
     ended::gather(run, &corpus, &mut verdicts);
     not_checked.extend(spoken::not_asked(run, &corpus));
     for verdict in &mut verdicts {
@@ -52,6 +54,7 @@ pub(crate) fn report(run: &Run<'_>, reading: Reading, mut verdicts: Vec<Verdict>
         today: run.today.to_string(),
         language: language(run, &corpus),
         profile: run.profile.to_owned(),
+        base: None,
         packs: packs(run),
         rules: rules(run, &verdicts),
         documents,

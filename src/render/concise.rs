@@ -2,7 +2,7 @@
 
 use super::{Options, Show, clean, place, reported, shown};
 use crate::message::Messages;
-use crate::result::{Finding, Outcome, Report};
+use crate::result::{Finding, Outcome, Report, State};
 use crate::source::Span;
 
 /// The report as lines, in the order of paths and positions.
@@ -11,7 +11,8 @@ pub(super) fn render(report: &Report, messages: &Messages, options: Options) -> 
     for (verdict, rule) in reported(report) {
         for finding in verdict.findings.iter().filter(|finding| shown(finding, options.show)) {
             let level = messages.word_in("level", finding.level.as_str());
-            let state = if finding.state == "active" { String::new() } else { format!(" ({})", messages.word_in("state", finding.state)) };
+            let state =
+                if finding.state == State::Active { String::new() } else { format!(" ({})", messages.word_in("state", finding.state.as_str())) };
             let text = format!("{level} {}{} {}{state}", rule.code, also(report, finding, messages), messages.say(&finding.say));
             lines.push((at(report, finding.document.map(|document| (document, finding.span))), text));
         }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{clean, footer, reported};
 use crate::message::Messages;
-use crate::result::{Evidence, Finding, Level, Report, RuleInfo, Say, Verdict};
+use crate::result::{Evidence, Finding, Level, Report, RuleInfo, Say, State, Verdict};
 use crate::source::{Position, SourceFile};
 
 /// A finding with what it belongs to.
@@ -47,13 +47,13 @@ const README: &str = "README.md";
 impl<'a> Entry<'a> {
     /// Whether a person must act on it.
     pub(super) fn active(&self) -> bool {
-        self.finding.state == "active"
+        self.finding.state == State::Active
     }
 
     /// What is wrong, on one line and harmless; behind it the state, when it is not active.
     pub(super) fn message(&self, messages: &Messages) -> String {
         let said = clean::plain(&messages.say(&self.finding.say));
-        if self.active() { said } else { format!("{said} ({})", clean::plain(&messages.word_in("state", self.finding.state))) }
+        if self.active() { said } else { format!("{said} ({})", clean::plain(&messages.word_in("state", self.finding.state.as_str()))) }
     }
 
     /// What to write, on one line and harmless; empty when nothing is known.

@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{clean, footer, reported};
 use crate::message::Messages;
-use crate::result::{Also, Benchmark, DocumentInfo, Evidence, Figure, Finding, Matrix, Outcome, Part, Report, RuleInfo, Say, Verdict};
+use crate::result::{
+    Also, Before, Benchmark, DocumentInfo, Evidence, Figure, Finding, Matrix, Outcome, Part, Report, RuleInfo, Say, State, Verdict, Waiver,
+};
 use crate::source::{SourceFile, Span};
 
 /// The report as JSON, with a line end.
@@ -24,7 +26,7 @@ impl Writer<'_> {
         json!({
             "schema": "tillsyn-results/1",
             "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
-            "today": report.today, "language": self.messages.language(), "profile": report.profile, "base": null,
+            "today": report.today, "language": self.messages.language(), "profile": report.profile, "base": report.base.as_ref().map(|base| base.commit.as_ref().unwrap_or(&base.revision)),
             "packs": report.packs.iter().map(|pack| json!({
                 "id": pack.id, "version": pack.version, "rules": pack.rules, "digest": pack.digest, "origin": pack.origin,
             })).collect::<Vec<_>>(),
@@ -97,7 +99,8 @@ impl Writer<'_> {
     fn verdict(&self, verdict: &Verdict, rule: &RuleInfo) -> Value {
         json!({
             "pack": rule.pack, "rule": rule.id, "code": rule.code, "subject": self.path(verdict.subject),
-            "verdict": verdict.outcome.as_str(), "waives": null, "was": null, "level": verdict.level.as_str(),
+            "verdict": verdict.outcome.as_str(), "waives": verdict.waives.map(Outcome::as_str), "was": verdict.was.map(Outcome::as_str),
+            "level": verdict.level.as_str(),
             "declared-level": verdict.declared_level.as_str(), "reason": self.said(verdict.reason.as_ref()),
             "parts": verdict.parts.iter().enumerate().map(|(at, part)| self.part(at, part)).collect::<Vec<_>>(),
             "evidence": verdict.evidence.iter().map(|one| self.evidence(one)).collect::<Vec<_>>(),
@@ -136,7 +139,8 @@ impl Writer<'_> {
         let help = footer::help(rule, one.help.as_ref(), self.messages);
         json!({
             "fingerprint": one.fingerprint, "level": one.level.as_str(), "message": self.messages.say(&one.say), "help": help,
-            "path": self.path(one.document), "start": start, "end": end, "fixes": [], "state": one.state, "waiver": null,
+            "path": self.path(one.document), "start": start, "end": end, "fixes": [], "state": one.state.as_str(),
+            "waiver": one.waiver.as_ref().map(waiver), "before": one.before.as_ref().map(before),
             "requirements": one.requirements, "also": one.also.iter().filter_map(|other| self.also(other)).collect::<Vec<_>>(),
             "matrix": one.matrix.and_then(|at| Some(self.matrix(self.report.matrices.get(at)?))),
         })
@@ -166,11 +170,11 @@ impl Writer<'_> {
         let verdicts: Map<String, Value> =
             Outcome::ALL.iter().map(|outcome| (outcome.as_str().to_owned(), json!(summary.verdicts_of(*outcome)))).collect();
         let [errors, warnings, notes] = summary.findings;
-        let state = |state: &str| reported(self.report).flat_map(|(verdict, _)| &verdict.findings).filter(|one| one.state == state).count();
+        let state = |state: State| reported(self.report).flat_map(|(verdict, _)| &verdict.findings).filter(|one| one.state == state).count();
         json!({
             "documents": summary.documents, "verdicts": verdicts,
             "findings": { "error": errors, "warning": warnings, "note": notes },
-            "waived": state("waived"), "suppressed": state("suppressed"), "baselined": state("baselined"), "old": state("old"),
+            "waived": state(State::Waived), "suppressed": state(State::Suppressed), "baselined": state(State::Baselined), "old": state(State::Old),
             "in-drafts": summary.in_drafts, "of-several": summary.of_several, "without-finding": summary.without_finding,
         })
     }
@@ -196,6 +200,16 @@ impl Writer<'_> {
         };
         (position(span.start), position(span.end))
     }
+}
+
+fn waiver(one: &Waiver) -> Value {
+    json!({
+        "reason": one.reason, "owner": one.owner, "approved-by": one.approved_by, "decision": one.decision, "expires": one.expires,
+    })
+}
+
+fn before(one: &Before) -> Value {
+    json!({ "commit": one.commit, "path": one.path, "line": one.line, "quote": clean::fold(&one.quote) })
 }
 
 /// A figure by how exact it is: a number, from and to, or so many at most.

@@ -7,7 +7,7 @@ use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, Tes
 
 use super::{clean, footer, place, reported};
 use crate::message::Messages;
-use crate::result::{Finding, Level, Outcome, Report, RuleInfo, Verdict};
+use crate::result::{Finding, Level, Outcome, Report, RuleInfo, State, Verdict};
 
 /// The report as XML.
 pub(super) fn render(report: &Report, messages: &Messages) -> String {
@@ -67,7 +67,7 @@ fn case(report: &Report, verdict: &Verdict, rule: &RuleInfo, messages: &Messages
 }
 
 fn status(report: &Report, verdict: &Verdict, rule: &RuleInfo, messages: &Messages) -> TestCaseStatus {
-    let active: Vec<&Finding> = verdict.findings.iter().filter(|one| one.state == "active").collect();
+    let active: Vec<&Finding> = verdict.findings.iter().filter(|one| one.state == State::Active).collect();
     let reason = verdict.reason.as_ref().map(|say| clean::plain(&messages.say(say)));
     let passes = verdict.outcome == Outcome::Met || (verdict.outcome != Outcome::NotApplicable && verdict.findings.is_empty());
     if passes {
@@ -75,7 +75,7 @@ fn status(report: &Report, verdict: &Verdict, rule: &RuleInfo, messages: &Messag
     }
     let Some(worst) = active.iter().max_by_key(|one| one.level) else {
         let mut status = TestCaseStatus::skipped();
-        let state = verdict.findings.first().map(|one| messages.word_in("state", one.state));
+        let state = verdict.findings.first().map(|one| messages.word_in("state", one.state.as_str()));
         let why = reason.or(state).unwrap_or_else(|| messages.word(&format!("outcome.{}", verdict.outcome.as_str())));
         status.set_type(verdict.outcome.as_str()).set_message(clean::plain(&why));
         return status;

@@ -17,7 +17,7 @@ mod summary;
 mod uri;
 
 use crate::message::Messages;
-use crate::result::{Finding, Level, Report, RuleInfo, Verdict};
+use crate::result::{Finding, Level, Report, RuleInfo, State, Verdict};
 
 pub(crate) use clean::{line, wrap};
 pub use footer::nation;
@@ -106,7 +106,7 @@ fn reported(report: &Report) -> impl Iterator<Item = (&Verdict, &RuleInfo)> {
 
 /// Whether this finding is shown.
 fn shown(finding: &Finding, show: Show) -> bool {
-    finding.state == "active" || show == Show::All
+    finding.state == State::Active || show == Show::All
 }
 
 /// Path, line and column of a place in a document.

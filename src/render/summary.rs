@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, clean, place, reported};
 use crate::message::Messages;
-use crate::result::{Arg, Finding, Level, Outcome, Report, Say};
+use crate::result::{Arg, Finding, Level, Outcome, Report, Say, State};
 
 /// Notifications, what was not checked, the counts, and why the exit code is not 0; for standard error.
 pub fn summary(report: &Report, messages: &Messages, options: Options) -> String {
@@ -140,8 +140,9 @@ pub(super) fn next_due(report: &Report, messages: &Messages) -> Option<String> {
 
 /// "3 avsteg, 2 i utgångsläget": findings that nobody must act on; empty without any.
 pub(super) fn exceptions(report: &Report, messages: &Messages) -> String {
-    let states = ["waived", "suppressed", "baselined", "old"].map(|state| (state, findings(report).filter(|one| one.state == state).count()));
-    let told = states.iter().filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), *number));
+    let states = State::ALL.iter().filter(|state| **state != State::Active);
+    let counted = states.map(|state| (state.as_str(), findings(report).filter(|one| one.state == *state).count()));
+    let told = counted.filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), number));
     told.collect::<Vec<_>>().join(", ")
 }
 
@@ -155,7 +156,7 @@ fn when(messages: &Messages, days: i64) -> String {
 }
 
 fn fails(report: &Report, messages: &Messages, level: Level, out: &mut String) {
-    let failing = findings(report).filter(|one| one.state == "active" && one.level >= level).count();
+    let failing = findings(report).filter(|one| one.state == State::Active && one.level >= level).count();
     if failing > 0 {
         let say = Say::new("summary.fails").number("count", failing).words("level", messages.word_in("level", level.as_str()));
         line(&messages.say(&say), out);

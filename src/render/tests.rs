@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::result::{Arg, Authority, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Label, Outcome, PackInfo, Say, Summary, Text};
+use crate::result::{Arg, Authority, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Label, Outcome, PackInfo, Say, State, Summary, Text};
 use crate::source::{SourceFile, Span};
 
 const POLICY: &str = "# Informationssäkerhetspolicy\n\n## 3 Omfattning\nPolicyn gäller all verksamhet. Den omfattar inte medicinteknisk utrustning.\n\u{1b}[31mfarlig\u{1b}[0m och \u{202e}vänd granskas regelbundet.\nA\u{30a}tga\u{308}rder go\u{308}rs regelbundet.\nMedarbetare utbildas regelbundet.\n";
@@ -81,7 +81,9 @@ fn finding(level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) 
         document,
         span,
         labels,
-        state: "active",
+        state: State::Active,
+        waiver: None,
+        before: None,
         requirements: vec![],
         also: vec![],
         matrix: None,
@@ -99,6 +101,8 @@ fn verdict(rule: usize, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec
         parts: vec![],
         evidence,
         findings,
+        waives: None,
+        was: None,
         advice: None,
         due: None,
         draft: false,
@@ -142,6 +146,7 @@ fn report() -> Report {
         today: "2026-11-22".into(),
         language: "sv".into(),
         profile: "nationell".into(),
+        base: None,
         packs: vec![PackInfo {
             id: "msb-2018".into(),
             version: "1.0.0".into(),
@@ -270,7 +275,7 @@ fn json_has_every_key_in_order() {
     let verdict = value["verdicts"].as_array().unwrap().iter().find(|one| one["code"] == "LEV-02").unwrap();
     assert_eq!(keys(verdict), "pack rule code subject verdict waives was level declared-level reason parts evidence findings advice due told-with");
     assert_eq!(keys(&verdict["evidence"][0]), "role part path spans start end quote text section lacks note");
-    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver requirements also matrix");
+    assert_eq!(keys(&verdict["findings"][0]), "fingerprint level message help path start end fixes state waiver before requirements also matrix");
     assert_eq!(verdict["evidence"][0]["quote"], "utan onödigt dröjsmål rapportera säkerhetsincidenter till beställaren.");
     assert_eq!(verdict["evidence"][0]["start"]["column"], 3);
     assert_eq!(value["rules"][0]["benchmarks"][0]["met"], 20);

@@ -2,16 +2,16 @@
 
 mod benchmark;
 mod evidence;
+mod finding;
 mod matrix;
 mod report;
 mod say;
 
 pub use benchmark::{Benchmark, Earlier, Figure};
 pub use evidence::{Evidence, EvidenceRole, Label, Observation, Occurrence, Part, Property};
+pub use finding::{Also, Before, Finding, State, Waiver};
 pub use matrix::{Matrix, Row};
-pub use report::{
-    Also, Authority, DocumentInfo, Finding, LeftOut, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict,
-};
+pub use report::{Authority, Base, DocumentInfo, LeftOut, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict};
 pub use say::{Arg, REMEDY, Say, Text};
 
 /// How serious a finding is.

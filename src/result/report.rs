@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Benchmark, Evidence, Label, Level, Matrix, Outcome, Part, Say, Text};
+use super::{Benchmark, Evidence, Finding, Level, Matrix, Outcome, Part, Say, Text};
 use crate::source::{SourceFile, Span};
 
 /// Everything that came out of one run.
@@ -14,6 +14,8 @@ pub struct Report {
     pub language: String,
     /// Name of the profile in force.
     pub profile: String,
+    /// What the documents are compared with.
+    pub base: Option<Base>,
     /// Packs in force.
     pub packs: Vec<PackInfo>,
     /// Rules in force, by code.
@@ -34,6 +36,15 @@ pub struct Report {
     pub notifications: Vec<Notification>,
     /// Counts.
     pub summary: Summary,
+}
+
+/// What the documents are compared with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Base {
+    /// The revision, as asked for.
+    pub revision: String,
+    /// Abbreviated name of the commit that both have in common; `None` when there is no commit yet.
+    pub commit: Option<String>,
 }
 
 /// A pack in force.
@@ -143,53 +154,6 @@ pub struct DocumentInfo {
     pub statements: usize,
 }
 
-/// One thing a person must act on.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// `v1:` and a digest that survives edits elsewhere.
-    pub fingerprint: String,
-    /// How serious.
-    pub level: Level,
-    /// What is wrong.
-    pub say: Say,
-    /// What to write instead; else the rule's remedy.
-    pub help: Option<Say>,
-    /// Document it is shown in; `None` when the repository has none.
-    pub document: Option<usize>,
-    /// The primary label.
-    pub span: Span,
-    /// What stands under the words, the primary first.
-    pub labels: Vec<Label>,
-    /// `active`, `waived`, `suppressed`, `baselined`, `old`.
-    pub state: &'static str,
-    /// Codes of every requirement that it breaks, where they are several: those that rested on a document that is not in force, or
-    /// that of the rule and of every related one that the same place breaks.
-    pub requirements: Vec<String>,
-    /// What related rules find in the same place.
-    pub also: Vec<Also>,
-    /// The matrix that shows it beside others of its kind: an index into [`Report::matrices`].
-    pub matrix: Option<usize>,
-}
-
-/// What a related rule finds in the place of a finding. It is the finding of its own verdict, told here.
-#[derive(Clone, Debug)]
-pub struct Also {
-    /// Index into [`Report::rules`].
-    pub rule: usize,
-    /// The subject of its verdict.
-    pub subject: Option<usize>,
-    /// The fingerprint of its own.
-    pub fingerprint: String,
-    /// How serious it is by itself.
-    pub level: Level,
-    /// What is wrong.
-    pub say: Say,
-    /// What to write instead; else the rule's remedy.
-    pub help: Option<Say>,
-    /// What stands under the words, the primary first.
-    pub labels: Vec<Label>,
-}
-
 /// A rule asked of a subject.
 #[derive(Clone, Debug)]
 pub struct Verdict {
@@ -209,6 +173,10 @@ pub struct Verdict {
     pub parts: Vec<Part>,
     /// Evidence, best first.
     pub evidence: Vec<Evidence>,
+    /// For a waived verdict, what the documents show without the waiver.
+    pub waives: Option<Outcome>,
+    /// What the documents of the base showed, when the change is compared with one.
+    pub was: Option<Outcome>,
     /// Findings; none when met.
     pub findings: Vec<Finding>,
     /// A hint on a met verdict, beyond the cited clause.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tillsyn::result::{
-    Arg, Authority, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Finding, Label, Level, NotChecked, Notification, Outcome, PackInfo,
-    Report, RuleInfo, Say, Summary, Text, Verdict,
+    Arg, Authority, Before, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Finding, Label, Level, NotChecked, Notification, Outcome,
+    PackInfo, Report, RuleInfo, Say, State, Summary, Text, Verdict, Waiver,
 };
 use tillsyn::source::{SourceFile, Span};
 
@@ -83,7 +83,21 @@ fn document(path: &str, title: &str) -> DocumentInfo {
 fn finding(mark: char, level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) -> Finding {
     let span = labels.first().map_or(Span::new(0, 0), |label| label.span);
     let fingerprint = format!("v1:{}", mark.to_string().repeat(8));
-    Finding { fingerprint, level, say, help: None, document, span, labels, state: "active", requirements: vec![], also: vec![], matrix: None }
+    Finding {
+        fingerprint,
+        level,
+        say,
+        help: None,
+        document,
+        span,
+        labels,
+        state: State::Active,
+        waiver: None,
+        before: None,
+        requirements: vec![],
+        also: vec![],
+        matrix: None,
+    }
 }
 
 fn verdict(rule: usize, subject: Option<usize>, outcome: Outcome, evidence: Vec<Evidence>, findings: Vec<Finding>) -> Verdict {
@@ -98,6 +112,8 @@ fn verdict(rule: usize, subject: Option<usize>, outcome: Outcome, evidence: Vec<
         parts: vec![],
         evidence,
         findings,
+        waives: None,
+        was: None,
         advice: None,
         due: None,
         draft: false,
@@ -121,7 +137,7 @@ fn hostile() -> String {
 }
 
 /// A finding whose message quotes the hostile document, in this state.
-fn quoting(mark: char, level: Level, state: &'static str) -> Finding {
+fn quoting(mark: char, level: Level, state: State) -> Finding {
     let say = Say::new("placeholder.found").words("text", EVIL);
     let labels = vec![Label { span: span(&hostile(), "granskas"), say: say.clone() }];
     Finding { state, help: Some(Say::new("artefact.help").words("replacement", EVIL)), ..finding(mark, level, say, Some(2), labels) }
@@ -153,6 +169,12 @@ fn verdicts() -> Vec<Verdict> {
     let mut exempt = verdict(2, Some(0), Outcome::NotApplicable, vec![], vec![]);
     exempt.reason = Some(Say::new("reason.presupposition").words("what", EVIL));
     let accepted = |rule, state, mark| verdict(rule, Some(2), Outcome::NotMet, vec![], vec![quoting(mark, Level::Error, state)]);
+    let mut waived = accepted(1, State::Waived, 'j');
+    (waived.outcome, waived.waives) = (Outcome::Waived, Some(Outcome::NotMet));
+    waived.findings[0].waiver = Some(waiver());
+    let mut weakened = verdict(0, Some(2), Outcome::NotMet, vec![], vec![quoting('i', Level::Error, State::Active)]);
+    weakened.was = Some(Outcome::Met);
+    weakened.findings[0].before = Some(Before { commit: "0a1b2c3".into(), path: PATHS[2].into(), line: 3, quote: EVIL.into() });
     vec![
         verdict(0, None, Outcome::NotMet, vec![near(&incident)], vec![finding('d', Level::Error, missing, None, vec![])]),
         verdict(
@@ -179,12 +201,22 @@ fn verdicts() -> Vec<Verdict> {
         ),
         unclear,
         exempt,
-        verdict(0, Some(2), Outcome::NotMet, vec![], vec![quoting('i', Level::Error, "active")]),
-        accepted(1, "waived", 'j'),
-        accepted(2, "suppressed", 'k'),
-        accepted(3, "baselined", 'l'),
-        accepted(4, "old", 'm'),
+        weakened,
+        waived,
+        accepted(2, State::Suppressed, 'k'),
+        accepted(3, State::Baselined, 'l'),
+        accepted(4, State::Old, 'm'),
     ]
+}
+
+fn waiver() -> Waiver {
+    Waiver {
+        reason: EVIL.into(),
+        owner: "säkerhetschefen".into(),
+        approved_by: "regiondirektören".into(),
+        decision: EVIL.into(),
+        expires: "2027-03-31".into(),
+    }
 }
 
 /// The report.
@@ -194,6 +226,7 @@ pub fn report() -> Report {
         today: "2026-11-22".into(),
         language: "sv".into(),
         profile: "nationell".into(),
+        base: None,
         packs: vec![PackInfo {
             id: "msb-2018".into(),
             version: "1.0.0".into(),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::entry::{Entry, entries};
 use super::{clean, uri};
 use crate::message::Messages;
-use crate::result::{Evidence, EvidenceRole, Level, Outcome as Verdicts, Report, Say};
+use crate::result::{Evidence, EvidenceRole, Level, Outcome as Verdicts, Report, Say, State};
 use crate::source::{SourceFile, Span};
 use log::{
     Artifact, BaseId, Descriptor, Driver, Invocation, Location, Log, Notification, Outcome, Physical, Region, Run, SCHEMA, Suppression, Text, Tool,
@@ -85,7 +85,7 @@ fn outcome(report: &Report, entry: &Entry<'_>, messages: &Messages) -> Outcome {
         properties: Map::from_iter([
             ("verdict".to_owned(), json!(entry.verdict.outcome.as_str())),
             ("subject".to_owned(), json!(entry.verdict.subject.and_then(|one| report.documents.get(one)).map(|one| uri::relative(&one.path)))),
-            ("state".to_owned(), json!(entry.finding.state)),
+            ("state".to_owned(), json!(entry.finding.state.as_str())),
         ]),
     }
 }
@@ -93,11 +93,11 @@ fn outcome(report: &Report, entry: &Entry<'_>, messages: &Messages) -> Outcome {
 /// What somebody has accepted, or was there before: still a result, and said to be so.
 fn suppression(entry: &Entry<'_>, messages: &Messages) -> Option<Suppression> {
     let kind = match entry.finding.state {
-        "active" => return None,
-        "suppressed" => "inSource",
+        State::Active => return None,
+        State::Suppressed => "inSource",
         _ => "external",
     };
-    Some(Suppression { kind, status: "accepted", justification: clean::plain(&messages.word_in("state", entry.finding.state)) })
+    Some(Suppression { kind, status: "accepted", justification: clean::plain(&messages.word_in("state", entry.finding.state.as_str())) })
 }
 
 /// Near misses and other evidence, with what lacks there.

@@ -223,7 +223,8 @@ fn finding() -> Value {
             "path": or_null(string("Where it is shown.")), "start": place(), "end": place(),
             "fixes": array("Changes that repair it.", json!({ "type": "object" })),
             "state": super::choice("Whether it counts.", ["active", "waived", "suppressed", "baselined", "old"]),
-            "waiver": or_null(json!({ "type": "object" })),
+            "waiver": or_null(waiver()),
+            "before": or_null(before()),
             "requirements": array("Codes of every requirement that it breaks, where they are several.", string("A code.")),
             "also": array("What related rules find in the same place: findings of their own verdicts, told here.", object("", json!({
                 "code": string("Code of the rule."), "subject": or_null(string("The subject of its verdict.")),
@@ -231,6 +232,31 @@ fn finding() -> Value {
                 "level": level("How serious it is by itself."), "message": string("What is wrong."), "help": string("What to write."),
             }))),
             "matrix": or_null(matrix()),
+        }),
+    )
+}
+
+fn waiver() -> Value {
+    object(
+        "Who has accepted it.",
+        json!({
+            "reason": string("Why it is accepted."),
+            "owner": string("Who sees to it that it ends."),
+            "approved-by": string("Who has accepted it."),
+            "decision": string("Reference to the decision."),
+            "expires": date("The last day it holds."),
+        }),
+    )
+}
+
+fn before() -> Value {
+    object(
+        "What stood there before the change that made it worse.",
+        json!({
+            "commit": string("Abbreviated name of the commit it stood in."),
+            "path": string("Path of the document in that commit."),
+            "line": count("The line it stood on, from 1."),
+            "quote": string("What it said; empty when the requirement rested on no sentence."),
         }),
     )
 }
