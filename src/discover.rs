@@ -1,8 +1,11 @@
 //! Which files are read: Markdown below a folder, minus what ignore files and the configuration leave out.
 
+mod revision;
 mod walk;
 
 use std::path::{Path, PathBuf};
+
+pub use revision::{Blob, Revision, RevisionError};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 

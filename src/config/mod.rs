@@ -1,5 +1,6 @@
 //! `tillsyn.toml`: which packs and profile are in force, what the organisation is, what its documents are.
 
+mod baseline;
 mod raw;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use globset::{GlobMatcher, GlobSet};
 
+pub use baseline::{BASELINE_FILE, Baseline, BaselineEntry};
 pub use validate::PROFILES;
 
 use crate::language::{Kind, Topic};

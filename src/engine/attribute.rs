@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fingerprint::fingerprint;
 use super::headings::{Headings, HeadingsOf};
 use super::select::Subject;
 use super::spoken::{Spoken, spoken};
@@ -205,8 +206,10 @@ fn findings(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen:
         let facts = corpus.documents.get(one.evidence.document);
         let own = one.level.unwrap_or_else(|| where_level(rule, facts, &one.evidence, &mut headings).unwrap_or(level));
         let span = one.evidence.labels.first().map(|label| label.span).or(one.evidence.spans.last().copied()).unwrap_or_default();
+        let sentence = Some((text, *ordinal));
         Finding {
-            fingerprint: fingerprint(&[&rule.code, shown, &text, &ordinal.to_string()]),
+            fingerprint: fingerprint(&rule.code, shown, sentence.as_ref()),
+            sentence,
             level: own,
             say: one.say.clone(),
             help: one.help.clone(),
@@ -253,7 +256,8 @@ fn missing(rule: &Rule, corpus: &Corpus, subject: &Subject, level: Level, seen: 
     let level =
         near.and_then(|one| where_level(rule, corpus.documents.get(one.document), one, &mut HeadingsOf::new())).map_or(level, |own| own.min(level));
     Finding {
-        fingerprint: fingerprint(&[&rule.code, shown]),
+        fingerprint: fingerprint(&rule.code, shown, None),
+        sentence: None,
         level,
         say: headline(rule, seen, near),
         help: None,
@@ -293,9 +297,4 @@ fn headline(rule: &Rule, seen: &Observation, near: Option<&Evidence>) -> Say {
         return Say::new("finding.headline").with("title", title).with("lack", Arg::Say(Box::new(seen.say.clone())));
     }
     seen.say.clone()
-}
-
-fn fingerprint(parts: &[&str]) -> String {
-    let digest = blake3::hash(parts.join("\u{0}").as_bytes()).to_hex();
-    format!("v1:{}", &digest.as_str()[..32])
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Run;
+use super::compare::is_worse;
 use super::merge::{At, leave_out, merge};
 use crate::facts::Corpus;
 use crate::pack;
@@ -73,7 +74,7 @@ fn told_once(
     let mut broken = Vec::new();
     for (row, member) in matrix.rows.iter().zip(members) {
         let Some(verdict) = member.and_then(|at| verdicts.get_mut(at)) else { continue };
-        if !row.finding && !raised(run, verdict) {
+        if !row.finding && !raised(run, verdict) && !is_worse(verdict) {
             verdict.findings.retain(|one| !one.requirements.is_empty());
         } else if !verdict.findings.is_empty() {
             broken.push(row.label.clone());

@@ -2,10 +2,14 @@
 
 mod accuracy;
 mod attribute;
+mod baseline;
+mod compare;
 mod ended;
 mod examples;
 mod exceptions;
+mod fingerprint;
 mod headings;
+mod lost;
 mod matrix;
 mod merge;
 mod presupposes;
@@ -16,6 +20,7 @@ mod settle;
 mod spoken;
 
 pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
+pub use compare::Earlier;
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use exceptions::Exceptions;
 pub use read::{Input, Reading, read_documents};
@@ -26,7 +31,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{Check, Rules};
-use crate::config::Config;
+use crate::config::{Baseline, Config};
 use crate::pack::{Library, Rule};
 use crate::result::{LeftOut, Level, Report, Verdict};
 
@@ -86,6 +91,13 @@ impl<'a> Run<'a> {
             .collect();
         let verdicts = pairs.into_par_iter().map(|(index, subject)| attribute::verdict(self, corpus, index, &subject)).collect();
         Evaluated { reading, verdicts }
+    }
+
+    /// A baseline of all that is wrong and that nobody has accepted; with an older one, only of what was in it and still is.
+    pub fn baseline(&self, mut evaluated: Evaluated, exceptions: &Exceptions<'_>, older: Option<&Baseline>) -> Baseline {
+        let Evaluated { reading, verdicts } = &mut evaluated;
+        exceptions.apply(self, &reading.corpus, &reading.not_checked, verdicts);
+        older.map_or_else(|| baseline::of(self, &evaluated), |older| baseline::pruned(self, &evaluated, older))
     }
 
     /// Verdicts to a report: what is accepted or was there before is marked, what is the same is told once.

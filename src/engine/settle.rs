@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Evaluated, Exceptions, Reading, Run, ended, matrix, related, spoken};
+use super::{Evaluated, Exceptions, Reading, Run, compare, ended, matrix, related, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
@@ -24,12 +24,13 @@ const FIELDS: &[Field] = &[
 pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exceptions<'_>, shown: &(dyn Fn(&str) -> bool + Sync)) -> Report {
     let Evaluated { reading, mut verdicts } = evaluated;
     let Reading { corpus, mut not_checked, mut notifications } = reading;
-    notifications.extend(exceptions.apply(run, &corpus, &mut verdicts));
+    notifications.extend(exceptions.apply(run, &corpus, &not_checked, &mut verdicts));
     ended::gather(run, &corpus, &mut verdicts);
     not_checked.extend(spoken::not_asked(run, &corpus));
     for verdict in &mut verdicts {
         let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.as_str()).unwrap_or_default();
         verdict.reported = match verdict.subject {
+            _ if compare::is_worse(verdict) => true,
             Some(index) => shown(path(index)),
             None => {
                 verdict.findings.iter().any(|finding| finding.document.is_none_or(|index| shown(path(index))))
@@ -54,7 +55,7 @@ pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exception
         today: run.today.to_string(),
         language: language(run, &corpus),
         profile: run.profile.to_owned(),
-        base: None,
+        base: exceptions.earlier.map(|earlier| earlier.base.clone()),
         packs: packs(run),
         rules: rules(run, &verdicts),
         documents,

@@ -75,6 +75,7 @@ fn finding(level: Level, say: Say, document: Option<usize>, labels: Vec<Label>) 
     let span = labels.first().map_or(Span::new(0, 0), |label| label.span);
     Finding {
         fingerprint: "v1:0".into(),
+        sentence: None,
         level,
         say,
         help: None,

@@ -67,6 +67,8 @@ pub struct Before {
 pub struct Finding {
     /// `v1:` and a digest that survives edits elsewhere.
     pub fingerprint: String,
+    /// For an occurrence of what a rule forbids: its sentence as it reads without markup, and which among equal ones it is, from 0.
+    pub sentence: Option<(String, usize)>,
     /// How serious.
     pub level: Level,
     /// What is wrong.
@@ -92,6 +94,28 @@ pub struct Finding {
     pub also: Vec<Also>,
     /// The matrix that shows it beside others of its kind: an index into [`Report::matrices`].
     pub matrix: Option<usize>,
+}
+
+impl Finding {
+    /// A finding at this level that says nothing yet and stands nowhere.
+    pub(crate) fn blank(level: Level) -> Self {
+        Self {
+            fingerprint: String::new(),
+            sentence: None,
+            level,
+            say: Say::default(),
+            help: None,
+            document: None,
+            span: Span::default(),
+            labels: Vec::new(),
+            state: State::Active,
+            waiver: None,
+            before: None,
+            requirements: Vec::new(),
+            also: Vec::new(),
+            matrix: None,
+        }
+    }
 }
 
 /// What a related rule finds in the place of a finding. It is the finding of its own verdict, told here.

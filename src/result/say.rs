@@ -39,7 +39,7 @@ pub enum Arg {
 }
 
 /// Something to say: a key of `locales/<language>.toml` and the values for its places.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Say {
     /// The key; empty when the pack itself says it (`own`).
     pub key: String,

@@ -85,6 +85,7 @@ fn finding(mark: char, level: Level, say: Say, document: Option<usize>, labels: 
     let fingerprint = format!("v1:{}", mark.to_string().repeat(8));
     Finding {
         fingerprint,
+        sentence: None,
         level,
         say,
         help: None,
