@@ -1,10 +1,12 @@
 //! Which files are read: Markdown below a folder, minus what ignore files and the configuration leave out.
 
+mod ignored;
 mod revision;
 mod walk;
 
 use std::path::{Path, PathBuf};
 
+pub use ignored::{Admission, IGNORE_FILES};
 pub use revision::{Blob, Revision, RevisionError};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -110,6 +112,16 @@ pub fn discover(root: &Path, options: &Options<'_>) -> Result<Discovery, Discove
     found.skipped.sort_by(|a, b| a.shown.as_bytes().cmp(b.shown.as_bytes()));
     found.skipped.dedup();
     Ok(found)
+}
+
+/// Every file below `root`, whatever ignore files say: path relative to the root. Links are followed to files inside the root, and to no folder.
+pub fn every_file(root: &Path) -> Vec<String> {
+    let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git");
+    let inside = |path: &Path| path.canonicalize().is_ok_and(|target| target.starts_with(&real) && target.is_file());
+    let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file() || (entry.path_is_symlink() && inside(entry.path())));
+    let shown = |path: &Path| path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    files.filter_map(|entry| entry.path().strip_prefix(root).ok().map(shown)).collect()
 }
 
 /// Whether a file name is that of a Markdown document.

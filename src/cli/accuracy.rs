@@ -29,7 +29,7 @@ pub(crate) fn run(args: &AccuracyArgs) -> Result<Printed, Refusal> {
     for label in &labels {
         if !corpora.contains_key(&label.path) {
             let input = Input { path: find(args, &label.path)?, shown: label.path.clone() };
-            let reading = read_documents(&[input], &loaded.lexicon, &loaded.library.terms, &config, today, false);
+            let reading = read_documents(&[input], &loaded.context(&config, today, false));
             if reading.corpus.documents.is_empty() {
                 return Err(Refusal(format!("{}: cannot be read", label.path)));
             }

@@ -20,6 +20,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Check documents against requirements (the default command)
     Check(CheckArgs),
+    /// Write down today's findings, so that only new ones fail
+    Baseline(BaselineArgs),
     /// Explain a requirement: authority, why, what counts, what to write
     Explain(ExplainArgs),
     /// List requirements
@@ -151,6 +153,16 @@ pub(crate) enum Show {
     All,
 }
 
+/// Whose files decide when a change is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFrom {
+    /// Those of the base: a change cannot excuse itself
+    #[default]
+    Base,
+    /// Those of the work tree
+    Head,
+}
+
 /// Which rules, which configuration, which language.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Common {
@@ -186,6 +198,15 @@ pub(crate) struct CheckArgs {
     /// The date everything is judged on (YYYY-MM-DD)
     #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
     pub(crate) today: Option<String>,
+    /// Compare with a revision of git: what was there before fails nobody, what gets worse fails in full
+    #[arg(long, value_name = "REV")]
+    pub(crate) base: Option<String>,
+    /// Whose configuration, packs, ignore files and exceptions decide, when compared
+    #[arg(long, value_enum, default_value_t, requires = "base")]
+    pub(crate) rules_from: RulesFrom,
+    /// Findings in this file fail nobody (`tillsyn baseline` writes it)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Lowest level of a finding that gives exit code 1
     #[arg(long, value_enum, default_value_t)]
     pub(crate) fail_on: FailOn,
@@ -204,6 +225,24 @@ pub(crate) struct CheckArgs {
     /// Colour
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Colour,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct BaselineArgs {
+    /// Folder of the repository
+    #[arg(default_value = ".")]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// File to write, instead of tillsyn-baseline.toml beside the configuration
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Only leave out of it what is no longer there; add nothing
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// The date everything is judged on (YYYY-MM-DD)
+    #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
+    pub(crate) today: Option<String>,
 }
 
 #[derive(Debug, Args)]

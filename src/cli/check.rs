@@ -1,19 +1,21 @@
 //! `tillsyn check`: documents to findings.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::args::{CheckArgs, Colour, FailOn, Show};
+use super::args::{CheckArgs, Colour, FailOn, RulesFrom, Show};
+use super::base::BaseTree;
+use super::documents::{Documents, relative};
 use super::explain::default_language;
 use super::load::{Loaded, load_for, nearest};
 use super::{COMMANDS, Printed, Refusal, output, width};
-use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
-use crate::engine::{Input, Run, left_out, read_documents};
+use crate::discover::repository_root;
+use crate::engine::{Exceptions, Run, left_out, read_documents};
 use crate::message::Messages;
 use crate::render;
-use crate::result::{Level, NotChecked, Notification, Report, Say};
+use crate::result::{Level, Report, Say, State};
 
 /// Runs the command.
 pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
@@ -26,9 +28,10 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
-    let loaded = load_for(&args.common, &paths)?;
+    let base = args.base.as_deref().map(|asked| open_base(args, &paths, asked)).transpose()?;
+    let loaded = load_for(&args.common, &paths, base.as_ref())?;
     let targets = output::targets(&args.output_file, &loaded.root)?;
-    let report = evaluate(&loaded, &paths, today, args.common.lang.as_deref())?;
+    let report = evaluate(&loaded, args, &paths, today, base.as_ref())?;
     output::spare(&targets, &report, &loaded.root)?;
     let messages = Messages::load(&report.language);
     let options = options(args);
@@ -44,91 +47,44 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
     Ok(Printed { out, err, code })
 }
 
+/// The revision to compare with. The whole repository is: one document of its own has no earlier state.
+fn open_base(args: &CheckArgs, paths: &[PathBuf], asked: &str) -> Result<BaseTree, Refusal> {
+    if args.common.isolated {
+        return Err(Refusal::say(&Say::new("base.isolated")));
+    }
+    let folder = paths.first().map(|path| repository_root(path).0).unwrap_or_default();
+    BaseTree::open(&folder, asked, args.rules_from == RulesFrom::Base)
+}
+
 /// Reads the repository and evaluates every rule.
-pub(crate) fn evaluate(loaded: &Loaded, paths: &[PathBuf], today: Date, language: Option<&str>) -> Result<Report, Refusal> {
-    let options = discover::Options { include: &loaded.config.include, exclude: &loaded.config.exclude };
-    let root = if loaded.whole || loaded.root.is_dir() { loaded.root.clone() } else { PathBuf::from(".") };
-    let discovery = if loaded.whole { discover(&root, &options)? } else { named_only(&root, paths, &options)? };
-    let asked: Vec<String> = paths.iter().map(|path| relative(&root, path)).collect();
-    let inputs = inputs(&root, &discovery, paths);
+fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, base: Option<&BaseTree>) -> Result<Report, Refusal> {
+    let documents = Documents::find(loaded, paths, base)?;
     let active = loaded.active();
-    let language = language.or(loaded.config.output_language.as_deref());
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
-    let run = Run {
-        library: &loaded.library,
-        config: &loaded.config,
-        today,
-        rules: &active,
-        left_out: &left_out,
-        profile: &loaded.profile,
-        language,
-        locales: &Messages::tags(),
-    };
-    let mut reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, loaded.whole);
-    reading.not_checked.extend(skipped(&discovery));
-    reading.notifications.extend(discovery.skipped.iter().filter_map(unreadable));
+    let locales = Messages::tags();
+    let run = loaded.run(today, &active, &left_out, &locales, args.common.lang.as_deref());
+    let mut reading = read_documents(&documents.inputs, &loaded.context(&loaded.config, today, loaded.whole));
+    let (not_checked, notifications) = documents.passed_over();
+    reading.not_checked.extend(not_checked);
+    reading.notifications.extend(notifications);
+    if let Some(base) = base {
+        reading.notifications.extend(base.after_merge(&loaded.pack_folders(base)));
+        reading.notifications.extend(loaded.broken_by_change(&args.common, base));
+    }
+    let earlier = base.map(|base| base.earlier(&run, loaded, &documents.discovery, &reading.corpus)).transpose()?;
+    let baseline = args.baseline.as_deref().map(|path| loaded.baseline(path, base)).transpose()?;
     // Nothing read has no language of its own.
     let nothing = reading.corpus.documents.is_empty() && std::io::stdout().is_terminal();
     let fallback = default_language();
-    let run = if nothing && language.is_none() { Run { language: Some(&fallback), ..run } } else { run };
+    let run = if nothing && run.language.is_none() { Run { language: Some(&fallback), ..run } } else { run };
+    let asked: Vec<String> = paths.iter().map(|path| relative(&documents.root, path)).collect();
     let everything = asked.iter().any(String::is_empty);
     let shown =
         |path: &str| everything || asked.iter().any(|one| path == one || path.strip_prefix(one.as_str()).is_some_and(|rest| rest.starts_with('/')));
-    Ok(run.evaluate(reading, &shown))
-}
-
-/// Without a repository: the files that are named, and those in folders that are named.
-fn named_only(root: &Path, paths: &[PathBuf], options: &discover::Options<'_>) -> Result<Discovery, Refusal> {
-    let mut all = Discovery::default();
-    for folder in paths.iter().filter(|path| path.is_dir()) {
-        let under = relative(root, folder);
-        let shown = |inside: String| if under.is_empty() { inside } else { format!("{under}/{inside}") };
-        let found = discover(folder, options)?;
-        all.documents.extend(found.documents.into_iter().map(|one| discover::Found { shown: shown(one.shown), ..one }));
-        all.skipped.extend(found.skipped.into_iter().map(|one| Skipped { shown: shown(one.shown), ..one }));
-    }
-    all.documents.sort_by(|one, other| one.shown.cmp(&other.shown));
-    all.documents.dedup_by(|one, other| one.shown == other.shown);
-    Ok(all)
-}
-
-/// The documents that were discovered, and every file that is named, ignored or not.
-fn inputs(root: &Path, discovery: &Discovery, paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs: Vec<Input> = discovery.documents.iter().map(|found| Input { path: found.path.clone(), shown: found.shown.clone() }).collect();
-    for path in paths.iter().filter(|path| path.is_file()) {
-        let shown = relative(root, path);
-        if !inputs.iter().any(|input| input.shown == shown) {
-            inputs.push(Input { path: path.clone(), shown });
-        }
-    }
-    inputs.sort_by(|one, other| one.shown.as_bytes().cmp(other.shown.as_bytes()));
-    inputs
-}
-
-fn skipped(discovery: &Discovery) -> Vec<NotChecked> {
-    let reason = |reason: &SkipReason| match reason {
-        SkipReason::Directory => "directory",
-        SkipReason::OtherRepository => "other-repository",
-        SkipReason::Unreadable(_) => "unreadable",
-        SkipReason::LinkOutside => "link-outside",
-        SkipReason::LinkLoop => "link-loop",
-    };
-    discovery.skipped.iter().map(|one| NotChecked { path: one.shown.clone(), reason: reason(&one.reason), say: None }).collect()
-}
-
-/// What cannot be read is an error on its path, never silence.
-fn unreadable(one: &Skipped) -> Option<Notification> {
-    let SkipReason::Unreadable(error) = &one.reason else { return None };
-    let say = Say::new("read.failed").words("error", error.clone());
-    Some(Notification { code: "read/failed".to_owned(), level: Level::Error, say, path: Some(one.shown.clone()), place: None })
-}
-
-/// A path relative to the root, with `/`; empty for the root itself.
-fn relative(root: &Path, path: &Path) -> String {
-    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let (root, path) = (whole(root), whole(path));
-    let inside = path.strip_prefix(&root).map(Path::to_owned).unwrap_or(path);
-    inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    let exceptions = Exceptions { baseline: baseline.as_ref(), earlier: earlier.as_ref() };
+    let report = run.settle(run.verdicts(reading), &exceptions, &shown);
+    std::mem::forget(earlier);
+    Ok(report)
 }
 
 /// The date asked for: the option, `TILLSYN_TODAY`, `SOURCE_DATE_EPOCH`, else today in UTC.
@@ -177,5 +133,5 @@ fn exit_code(args: &CheckArgs, report: &Report) -> u8 {
     };
     let findings = report.verdicts.iter().filter(|verdict| verdict.reported).flat_map(|verdict| &verdict.findings);
     let unreadable = report.notifications.iter().any(|one| one.level == Level::Error);
-    u8::from(unreadable || findings.into_iter().any(|finding| finding.level >= floor))
+    u8::from(unreadable || findings.into_iter().any(|finding| finding.state == State::Active && finding.level >= floor))
 }

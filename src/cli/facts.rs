@@ -23,7 +23,7 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Printed, Refusal> {
     let shown = args.file.to_string_lossy().replace('\\', "/");
     let inputs = [Input { path: PathBuf::from(&args.file), shown }];
     let today = super::check::today(None)?;
-    let reading = read_documents(&inputs, &loaded.lexicon, &loaded.library.terms, &loaded.config, today, false);
+    let reading = read_documents(&inputs, &loaded.context(&loaded.config, today, false));
     let Some(facts) = reading.corpus.documents.first() else {
         let why = reading.not_checked.first().map_or("unreadable", |one| one.reason);
         let say = Say::new("refusal.unreadable").words("path", args.file.display().to_string());

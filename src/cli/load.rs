@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::Refusal;
 use super::args::Common;
-use crate::config::{Config, PackWanted, profiles};
+use super::base::BaseTree;
+use crate::config::{Baseline, Config, PackWanted, profiles};
 use crate::discover::{RootFrom, repository_root};
-use crate::engine::{Active, Selection, active_rules};
+use crate::engine::{Active, Context, Run, Selection, active_rules};
 use crate::language::Lexicon;
 use crate::pack::{self, Library, PackError, PackSource};
-use crate::result::Say;
+use crate::result::{LeftOut, Level, Notification, Say};
 
 /// What every command works with.
 pub(crate) struct Loaded {
@@ -22,24 +25,32 @@ pub(crate) struct Loaded {
     pub(crate) selection: Selection,
     /// Name of the profile, or of the packs asked for.
     pub(crate) profile: String,
+    /// Where packs that are no built-in ones would lie.
+    pack_places: Vec<PathBuf>,
 }
 
 /// Loads everything for documents at one path.
 pub(crate) fn load(common: &Common, path: &Path) -> Result<Loaded, Refusal> {
-    load_for(common, &[path.to_owned()])
+    load_for(common, &[path.to_owned()], None)
 }
 
-/// Loads everything for documents at these paths.
-pub(crate) fn load_for(common: &Common, paths: &[PathBuf]) -> Result<Loaded, Refusal> {
+/// Loads everything for documents at these paths; from the base of a change, where that decides.
+pub(crate) fn load_for(common: &Common, paths: &[PathBuf], base: Option<&BaseTree>) -> Result<Loaded, Refusal> {
+    let base = base.filter(|base| base.decides);
     let (root, whole) = root(common, paths);
-    let config = configuration(common, &root)?;
+    load_from(common, &root, whole, base)
+}
+
+/// Loads everything for a root.
+fn load_from(common: &Common, root: &Path, whole: bool, base: Option<&BaseTree>) -> Result<Loaded, Refusal> {
+    let config = configuration(common, root, base)?;
     let lexicon = Lexicon::builtin()?;
     let configured = config.packs.iter().map(|wanted| match wanted {
         PackWanted::Named(name) | PackWanted::Folder(name) => name.clone(),
     });
     let named: Vec<String> = if common.pack.is_empty() { configured.collect() } else { common.pack.clone() };
-    let from = if common.pack.is_empty() { root.clone() } else { PathBuf::from(".") };
-    let sources = sources(&named, &from)?;
+    let from = if common.pack.is_empty() { root.to_owned() } else { PathBuf::from(".") };
+    let sources = sources(&named, &from, base)?;
     let library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &config.terms).map_err(|errors| refuse(&errors))?;
     let profile = common.profile.clone().or_else(|| config.profile.clone());
     let (profile, label) = match (profile, common.pack.is_empty()) {
@@ -51,10 +62,54 @@ pub(crate) fn load_for(common: &Common, paths: &[PathBuf]) -> Result<Loaded, Ref
     known(&library, common.select.iter().chain(&common.ignore))?;
     config.settle(&library).map_err(|errors| refuse(&errors))?;
     known_profile(&library, common.profile.as_deref())?;
-    Ok(Loaded { lexicon, library, config, root, whole, selection, profile: label })
+    let pack_places = named.iter().map(|name| from.join(name)).collect();
+    Ok(Loaded { lexicon, library, config, root: root.to_owned(), whole, selection, profile: label, pack_places })
 }
 
 impl Loaded {
+    /// A run of these rules on a date. `language` is what the command line asks for.
+    pub(crate) fn run<'a>(
+        &'a self,
+        today: Date,
+        rules: &'a [Active<'a>],
+        left_out: &'a [LeftOut],
+        locales: &'a [&'a str],
+        language: Option<&'a str>,
+    ) -> Run<'a> {
+        let language = language.or(self.config.output_language.as_deref());
+        Run { library: &self.library, config: &self.config, today, rules, left_out, profile: &self.profile, language, locales }
+    }
+
+    /// Where the base decides, what is wrong with the work tree's own configuration and packs: it would stop everybody after the merge.
+    pub(crate) fn broken_by_change(&self, common: &Common, base: &BaseTree) -> Option<Notification> {
+        if !base.decides {
+            return None;
+        }
+        let refusal = load_from(common, &self.root, self.whole, None).err()?;
+        let first = refusal.0.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+        let say = Say::new("change.broken").words("why", first);
+        Some(Notification { code: "change/broken".to_owned(), level: Level::Error, say, path: None, place: None })
+    }
+
+    /// Folders of packs that lie in the repository of a base, from its top.
+    pub(crate) fn pack_folders(&self, base: &BaseTree) -> Vec<String> {
+        self.pack_places.iter().filter_map(|folder| base.inside(folder)).filter(|folder| !folder.is_empty()).collect()
+    }
+
+    /// A baseline, which must be there.
+    pub(crate) fn baseline(&self, path: &Path, base: Option<&BaseTree>) -> Result<Baseline, Refusal> {
+        let shown = path.display().to_string();
+        match text_of(path, base)? {
+            Some(text) => Baseline::read(&shown, &text).map_err(|errors| refuse(&errors)),
+            None => Err(Refusal::say(&Say::new("baseline.none").words("path", shown))),
+        }
+    }
+
+    /// What documents are read with.
+    pub(crate) fn context<'a>(&'a self, config: &'a Config, today: Date, whole: bool) -> Context<'a> {
+        Context { lexicon: &self.lexicon, terms: &self.library.terms, config, today, whole }
+    }
+
     /// The rules in force.
     pub(crate) fn active(&self) -> Vec<Active<'_>> {
         active_rules(&self.library, &self.config, &self.selection)
@@ -86,21 +141,31 @@ fn common_folder(paths: &[PathBuf]) -> PathBuf {
     common
 }
 
-fn configuration(common: &Common, root: &Path) -> Result<Config, Refusal> {
+fn configuration(common: &Common, root: &Path, base: Option<&BaseTree>) -> Result<Config, Refusal> {
     if common.isolated {
         return Ok(Config::default());
     }
     let path = common.config.clone().unwrap_or_else(|| root.join("tillsyn.toml"));
-    if common.config.is_none() && !path.is_file() {
-        return Ok(Config::default());
+    match text_of(&path, base)? {
+        Some(text) => Config::read(&path.display().to_string(), &text).map_err(|errors| refuse(&errors)),
+        None if common.config.is_none() => Ok(Config::default()),
+        None => Err(Refusal::say(&Say::new("refusal.no-path").words("path", path.display().to_string()))),
     }
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| Refusal::unreadable(&shown, &error))?;
-    Config::read(&shown, &text).map_err(|errors| refuse(&errors))
+}
+
+/// The text of a file that decides: that of the base, where it lies in its repository and the base decides; `None` when there is none.
+pub(crate) fn text_of(path: &Path, base: Option<&BaseTree>) -> Result<Option<String>, Refusal> {
+    if let Some((base, inside)) = base.filter(|base| base.decides).and_then(|base| Some((base, base.inside(path)?))) {
+        return Ok(base.text(&inside));
+    }
+    if !path.is_file() {
+        return Ok(None);
+    }
+    std::fs::read_to_string(path).map(Some).map_err(|error| Refusal::unreadable(&path.display().to_string(), &error))
 }
 
 /// The packs asked for: all built-in ones when none is named.
-fn sources(named: &[String], from: &Path) -> Result<Vec<PackSource>, Refusal> {
+fn sources(named: &[String], from: &Path, base: Option<&BaseTree>) -> Result<Vec<PackSource>, Refusal> {
     let builtin = pack::builtin_packs();
     if named.is_empty() || named.iter().any(|name| name == "all") {
         return Ok(builtin);
@@ -110,7 +175,9 @@ fn sources(named: &[String], from: &Path) -> Result<Vec<PackSource>, Refusal> {
         let folder = from.join(name);
         if let Some(source) = builtin.iter().find(|source| source.name == *name) {
             found.push(source.clone());
-        } else if folder.join("pack.toml").is_file() {
+        } else if let Some(source) = base.and_then(|base| base.pack(&base.inside(&folder)?, name)) {
+            found.push(source);
+        } else if folder.join("pack.toml").is_file() && base.and_then(|base| base.inside(&folder)).is_none() {
             let mut source = pack::read_folder(&folder).map_err(|error| refuse(&[error]))?;
             source.origin.clone_from(name);
             found.push(source);

@@ -2,7 +2,10 @@
 
 mod accuracy;
 mod args;
+mod base;
+mod baseline;
 mod check;
+mod documents;
 mod explain;
 mod facts;
 mod load;
@@ -27,7 +30,7 @@ use crate::result::Say;
 use args::{Arguments, Command, PackCommand, RuleCommand};
 
 /// The commands, as they are typed.
-pub(crate) const COMMANDS: &[&str] = &["check", "explain", "rules", "packs", "pack", "rule", "facts"];
+pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "explain", "rules", "packs", "pack", "rule", "facts"];
 
 /// The language asked for with `--lang`.
 static LANGUAGE: OnceLock<String> = OnceLock::new();
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Result<Printed, Refusal> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Packs(args) => packs::run(args),
@@ -110,6 +114,7 @@ impl Command {
     fn language(&self) -> Option<&String> {
         let common = match self {
             Self::Check(args) => &args.common,
+            Self::Baseline(args) => &args.common,
             Self::Explain(args) => &args.common,
             Self::Rules(args) => &args.common,
             Self::Packs(args) => &args.common,

@@ -24,6 +24,9 @@ use crate::result::Level;
 /// The file's name.
 pub const FILE_NAME: &str = "tillsyn.toml";
 
+/// Name of the file of waivers, beside it.
+pub const WAIVERS_FILE: &str = "tillsyn-waivers.toml";
+
 /// A level that the configuration gives to a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LevelSetting {

@@ -23,7 +23,7 @@ pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use compare::Earlier;
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use exceptions::Exceptions;
-pub use read::{Input, Reading, read_documents};
+pub use read::{Context, Earlier as EarlierDocument, Input, Reading, read_documents, read_earlier};
 pub(crate) use select::names;
 pub use select::{Selection, Subject, active_rules, left_out};
 

@@ -40,10 +40,50 @@ enum Outcome {
     Refused(Box<(NotChecked, Notification)>),
 }
 
+/// A document as it was, for [`read_earlier`].
+#[derive(Clone, Debug)]
+pub enum Earlier<'a> {
+    /// It has not changed: what is known of it holds.
+    Same(&'a Facts),
+    /// Its path, and what it held.
+    Other(String, Vec<u8>),
+}
+
+/// What documents are read with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The languages.
+    pub lexicon: &'a Lexicon,
+    /// The term sets.
+    pub terms: &'a Terms,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The date everything is judged on.
+    pub today: Date,
+    /// The documents are a whole repository, not each one of its own.
+    pub whole: bool,
+}
+
 /// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
-pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config: &Config, today: Date, whole: bool) -> Reading {
-    let analyser = Analyser::new(lexicon, terms);
-    let outcomes: Vec<Outcome> = inputs.par_iter().map(|input| read_one(input, &analyser, config)).collect();
+pub fn read_documents(inputs: &[Input], context: &Context<'_>) -> Reading {
+    let analyser = Analyser::new(context.lexicon, context.terms);
+    let outcomes: Vec<Outcome> = inputs.par_iter().map(|input| read_one(input, &analyser, context.config)).collect();
+    let root = inputs.first().and_then(|input| input.path.ancestors().nth(input.shown.split('/').count()).map(Path::to_owned));
+    join(outcomes, context, |path| root.as_ref().is_some_and(|root| root.join(path).is_file()))
+}
+
+/// Reads documents as they were. `exists` says which files were there, by path.
+pub fn read_earlier(documents: Vec<Earlier<'_>>, context: &Context<'_>, exists: impl Fn(&str) -> bool) -> Reading {
+    let analyser = Analyser::new(context.lexicon, context.terms);
+    let read = |document: Earlier<'_>| match document {
+        Earlier::Same(facts) => Outcome::Read(Box::new(facts.clone()), Vec::new()),
+        Earlier::Other(shown, bytes) => read_bytes(&shown, &bytes, &analyser, context.config),
+    };
+    let outcomes: Vec<Outcome> = documents.into_par_iter().map(read).collect();
+    join(outcomes, context, exists)
+}
+
+fn join(outcomes: Vec<Outcome>, context: &Context<'_>, exists: impl Fn(&str) -> bool) -> Reading {
     let mut documents = Vec::new();
     let mut not_checked = Vec::new();
     let mut notifications = Vec::new();
@@ -63,7 +103,8 @@ pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config
             }
         }
     }
-    let unread = if whole { linked_files(inputs, &documents) } else { BTreeSet::new() };
+    let Context { today, whole, config, lexicon, .. } = *context;
+    let unread = if whole { linked_files(&documents, &not_checked, exists) } else { BTreeSet::new() };
     let setting = Setting { today, whole, complete: config.complete, languages: lexicon.tags(), unread };
     let corpus = Corpus::join(documents, setting, |path| config.is_archived(path));
     not_checked.extend(unclassified(&corpus, lexicon));
@@ -71,33 +112,35 @@ pub fn read_documents(inputs: &[Input], lexicon: &Lexicon, terms: &Terms, config
 }
 
 /// Files that documents link to and that exist although they are none of the documents read: left out, or another repository's.
-fn linked_files(inputs: &[Input], documents: &[Facts]) -> BTreeSet<String> {
-    let root = |input: &Input| input.path.ancestors().nth(input.shown.split('/').count()).map(Path::to_owned);
-    let Some(root) = inputs.first().and_then(root) else { return BTreeSet::new() };
-    let read: BTreeSet<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
+fn linked_files(documents: &[Facts], refused: &[NotChecked], exists: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let paths = documents.iter().map(|facts| facts.source.path.as_str()).chain(refused.iter().map(|one| one.path.as_str()));
+    let read: BTreeSet<&str> = paths.collect();
     let links = documents.iter().flat_map(|facts| {
         let files = facts.references.iter().filter(|reference| reference.kind == ReferenceKind::File);
         files.map(|reference| join_path(&facts.source.path, &reference.target))
     });
     let targets: BTreeSet<String> = links.filter(|target| !target.is_empty() && !read.contains(target.as_str())).collect();
-    targets.into_iter().filter(|target| root.join(target).is_file()).collect()
+    targets.into_iter().filter(|target| exists(target)).collect()
 }
 
 fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome {
-    let bytes = match read(&input.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return refused(input, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string())),
-    };
-    let source = match decode(&input.shown, &bytes) {
+    match read(&input.path) {
+        Ok(bytes) => read_bytes(&input.shown, &bytes, analyser, config),
+        Err(error) => refused(&input.shown, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string())),
+    }
+}
+
+fn read_bytes(shown: &str, bytes: &[u8], analyser: &Analyser<'_>, config: &Config) -> Outcome {
+    let source = match decode(shown, bytes) {
         Ok(source) => source,
-        Err(DecodeError::Binary) => return refused(input, "binary", "decode/binary", Say::new("decode.binary")),
+        Err(DecodeError::Binary) => return refused(shown, "binary", "decode/binary", Say::new("decode.binary")),
         Err(DecodeError::TooLarge { limit, .. }) => {
-            return refused(input, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", limit / 1_000_000));
+            return refused(shown, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", limit / 1_000_000));
         }
     };
     if source.text.trim().is_empty() {
-        let note = Notification { level: Level::Note, ..notification(input, "document/empty", Say::new("document.empty")) };
-        return Outcome::Refused(Box::new((NotChecked { path: input.shown.clone(), reason: "empty", say: None }, note)));
+        let note = Notification { level: Level::Note, ..notification(shown, "document/empty", Say::new("document.empty")) };
+        return Outcome::Refused(Box::new((NotChecked { path: shown.to_owned(), reason: "empty", say: None }, note)));
     }
     let mut notes: Vec<Notification> = Vec::new();
     let encoded = match source.encoding {
@@ -106,32 +149,32 @@ fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome 
         Encoding::Utf8 | Encoding::Utf8Bom => None,
     };
     if let Some((code, key)) = encoded {
-        notes.push(Notification { level: Level::Note, ..notification(input, code, Say::new(key)) });
+        notes.push(Notification { level: Level::Note, ..notification(shown, code, Say::new(key)) });
     }
     let document = parse(&source.text);
     if document.failed {
-        return refused(input, "unreadable", "parse/failed", Say::new("parse.failed"));
+        return refused(shown, "unreadable", "parse/failed", Say::new("parse.failed"));
     }
     if let Some(fault) = document.front_matter.as_ref().and_then(|front| front.fault.as_ref()) {
         let say = Say::new("front-matter.broken").words("error", fault.message.clone());
-        notes.push(Notification { level: Level::Warning, place: Some((0, fault.span)), ..notification(input, "front-matter/broken", say) });
+        notes.push(Notification { level: Level::Warning, place: Some((0, fault.span)), ..notification(shown, "front-matter/broken", say) });
     }
-    Outcome::Read(Box::new(analyser.analyse(source, document, &hints(input, config))), notes)
+    Outcome::Read(Box::new(analyser.analyse(source, document, &hints(shown, config))), notes)
 }
 
-fn hints(input: &Input, config: &Config) -> Hints {
-    match config.kind_of(&input.shown) {
+fn hints(shown: &str, config: &Config) -> Hints {
+    match config.kind_of(shown) {
         Some((kind, topics, language)) => Hints { kind: Some(kind), topics, language },
         None => Hints::default(),
     }
 }
 
-fn notification(input: &Input, code: &str, say: Say) -> Notification {
-    Notification { code: code.to_owned(), level: Level::Error, say, path: Some(input.shown.clone()), place: None }
+fn notification(shown: &str, code: &str, say: Say) -> Notification {
+    Notification { code: code.to_owned(), level: Level::Error, say, path: Some(shown.to_owned()), place: None }
 }
 
-fn refused(input: &Input, reason: &'static str, code: &str, say: Say) -> Outcome {
-    Outcome::Refused(Box::new((NotChecked { path: input.shown.clone(), reason, say: Some(say.clone()) }, notification(input, code, say))))
+fn refused(shown: &str, reason: &'static str, code: &str, say: Say) -> Outcome {
+    Outcome::Refused(Box::new((NotChecked { path: shown.to_owned(), reason, say: Some(say.clone()) }, notification(shown, code, say))))
 }
 
 /// Documents whose kind, topic or language cannot be told; each once.

@@ -3,7 +3,7 @@
 use super::{Evaluated, Exceptions, Reading, Run, compare, ended, matrix, related, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
-use crate::result::{DocumentInfo, MetadataValue, Outcome, PackInfo, Report, RuleInfo, Summary, Verdict};
+use crate::result::{DocumentInfo, Finding, MetadataValue, Outcome, PackInfo, Report, RuleInfo, State, Summary, Verdict};
 
 /// Metadata fields of the report, in order.
 const FIELDS: &[Field] = &[
@@ -155,15 +155,16 @@ fn summary(run: &Run<'_>, corpus: &Corpus, verdicts: &[Verdict], not_checked: &[
         rules: run.rules.len(),
         ..Summary::default()
     };
+    let active = |one: &&Finding| one.state == State::Active;
     for verdict in verdicts {
         if verdict.draft {
-            summary.in_drafts += if verdict.reported { verdict.findings.len() } else { 0 };
+            summary.in_drafts += if verdict.reported { verdict.findings.iter().filter(active).count() } else { 0 };
             continue;
         }
         if let Some(at) = Outcome::ALL.iter().position(|outcome| *outcome == verdict.outcome) {
             summary.verdicts[at] += 1;
         }
-        for finding in verdict.findings.iter().filter(|_| verdict.reported) {
+        for finding in verdict.findings.iter().filter(active).filter(|_| verdict.reported) {
             summary.findings[2 - finding.level as usize] += 1;
             summary.of_several += usize::from(finding.requirements.len() > 1);
         }
