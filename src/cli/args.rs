@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::message::Messages;
@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write down today's findings, so that only new ones fail
     Baseline(BaselineArgs),
+    /// Write down that a requirement need not be met yet, who has accepted that, and until when
+    Waive(WaiveArgs),
     /// Explain a requirement: authority, why, what counts, what to write
     Explain(ExplainArgs),
     /// List requirements
@@ -243,6 +245,41 @@ pub(crate) struct BaselineArgs {
     /// The date everything is judged on (YYYY-MM-DD)
     #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
     pub(crate) today: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct WaiveArgs {
+    /// Code or id of the requirement
+    pub(crate) rule: String,
+    /// The document; without it, the whole set of documents
+    pub(crate) path: Option<PathBuf>,
+    /// Only what stands under this heading
+    #[arg(long, value_name = "HEADING")]
+    pub(crate) section: Option<String>,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) reason: String,
+    /// Who sees to it that it ends
+    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) owner: String,
+    /// Who has accepted it
+    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) approved_by: String,
+    /// Reference to the decision, as a registration number
+    #[arg(long, value_name = "REFERENCE", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) decision: String,
+    /// The last day it holds (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) expires: String,
+    /// The date everything is judged on (YYYY-MM-DD)
+    #[arg(long, env = "TILLSYN_TODAY", value_name = "DATE")]
+    pub(crate) today: Option<String>,
+    /// Configuration file instead of the nearest tillsyn.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Language of the messages
+    #[arg(long, value_parser = PossibleValuesParser::new(Messages::known()))]
+    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &BaselineArgs) -> Result<Printed, Refusal> {
     let locales = Messages::tags();
     let run = loaded.run(today, &active, &left_out, &locales, args.common.lang.as_deref());
     let reading = read_documents(&documents.inputs, &loaded.context(&loaded.config, today, loaded.whole));
-    let baseline = run.baseline(run.verdicts(reading), &Exceptions::default(), older.as_ref());
+    let baseline = run.baseline(run.verdicts(reading), &Exceptions { waivers: Some(&loaded.waivers), ..Exceptions::default() }, older.as_ref());
     let language = run.language.map_or_else(default_language, str::to_owned);
     let messages = Messages::load(&language);
     let shown = file.display().to_string();
@@ -43,9 +43,6 @@ pub(crate) fn run(args: &BaselineArgs) -> Result<Printed, Refusal> {
 }
 
 fn write(file: &std::path::Path, baseline: &Baseline, messages: &Messages) -> Result<(), Refusal> {
-    let there = std::fs::symlink_metadata(file).ok();
-    if there.is_some_and(|there| !there.is_file()) {
-        return Err(Refusal::say(&Say::new("refusal.output-special").words("path", file.display().to_string())));
-    }
+    output::plain_file(file)?;
     output::write(file, &baseline.write(&messages.word("baseline.head")))
 }

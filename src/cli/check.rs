@@ -9,11 +9,12 @@ use super::args::{CheckArgs, Colour, FailOn, RulesFrom, Show};
 use super::base::BaseTree;
 use super::documents::{Documents, relative};
 use super::explain::default_language;
-use super::load::{Loaded, load_for, nearest};
+use super::load::{Loaded, load_for};
 use super::{COMMANDS, Printed, Refusal, output, width};
 use crate::discover::repository_root;
 use crate::engine::{Exceptions, Run, left_out, read_documents};
 use crate::message::Messages;
+use crate::pack::raw::nearest;
 use crate::render;
 use crate::result::{Level, Report, Say, State};
 
@@ -81,7 +82,12 @@ fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, b
     let everything = asked.iter().any(String::is_empty);
     let shown =
         |path: &str| everything || asked.iter().any(|one| path == one || path.strip_prefix(one.as_str()).is_some_and(|rest| rest.starts_with('/')));
-    let exceptions = Exceptions { baseline: baseline.as_ref(), earlier: earlier.as_ref() };
+    let exceptions = Exceptions {
+        waivers: Some(&loaded.waivers),
+        baseline: baseline.as_ref(),
+        earlier: earlier.as_ref(),
+        base_decides: base.is_some_and(|base| base.decides),
+    };
     let report = run.settle(run.verdicts(reading), &exceptions, &shown);
     std::mem::forget(earlier);
     Ok(report)
@@ -132,6 +138,7 @@ fn exit_code(args: &CheckArgs, report: &Report) -> u8 {
         FailOn::Never => return 0,
     };
     let findings = report.verdicts.iter().filter(|verdict| verdict.reported).flat_map(|verdict| &verdict.findings);
-    let unreadable = report.notifications.iter().any(|one| one.level == Level::Error);
+    // A file that is not read, or an exception that is wrong, is something to act on; a remark never is.
+    let unreadable = report.notifications.iter().any(|one| one.level >= floor.max(Level::Warning));
     u8::from(unreadable || findings.into_iter().any(|finding| finding.state == State::Active && finding.level >= floor))
 }

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::Refusal;
 use super::args::Common;
 use super::base::BaseTree;
-use crate::config::{Baseline, Config, PackWanted, profiles};
+use crate::config::{Baseline, Config, PackWanted, WAIVERS_FILE, Waivers, profiles};
 use crate::discover::{RootFrom, repository_root};
 use crate::engine::{Active, Context, Run, Selection, active_rules};
 use crate::language::Lexicon;
+use crate::pack::raw::nearest;
 use crate::pack::{self, Library, PackError, PackSource};
 use crate::result::{LeftOut, Level, Notification, Say};
 
@@ -19,6 +20,8 @@ pub(crate) struct Loaded {
     pub(crate) lexicon: Lexicon,
     pub(crate) library: Library,
     pub(crate) config: Config,
+    /// What is accepted, of the repository.
+    pub(crate) waivers: Waivers,
     /// The repository's root, and whether one was found.
     pub(crate) root: PathBuf,
     pub(crate) whole: bool,
@@ -62,8 +65,10 @@ fn load_from(common: &Common, root: &Path, whole: bool, base: Option<&BaseTree>)
     known(&library, common.select.iter().chain(&common.ignore))?;
     config.settle(&library).map_err(|errors| refuse(&errors))?;
     known_profile(&library, common.profile.as_deref())?;
+    let waivers = waivers(common, root, base)?;
+    waivers.settle(&library).map_err(|errors| refuse(&errors))?;
     let pack_places = named.iter().map(|name| from.join(name)).collect();
-    Ok(Loaded { lexicon, library, config, root: root.to_owned(), whole, selection, profile: label, pack_places })
+    Ok(Loaded { lexicon, library, config, waivers, root: root.to_owned(), whole, selection, profile: label, pack_places })
 }
 
 impl Loaded {
@@ -153,6 +158,15 @@ fn configuration(common: &Common, root: &Path, base: Option<&BaseTree>) -> Resul
     }
 }
 
+/// What is accepted: `tillsyn-waivers.toml` of the root.
+fn waivers(common: &Common, root: &Path, base: Option<&BaseTree>) -> Result<Waivers, Refusal> {
+    let path = root.join(WAIVERS_FILE);
+    match text_of(&path, base)?.filter(|_| !common.isolated) {
+        Some(text) => Waivers::read(&path.display().to_string(), &text).map_err(|errors| refuse(&errors)),
+        None => Ok(Waivers::default()),
+    }
+}
+
 /// The text of a file that decides: that of the base, where it lies in its repository and the base decides; `None` when there is none.
 pub(crate) fn text_of(path: &Path, base: Option<&BaseTree>) -> Result<Option<String>, Refusal> {
     if let Some((base, inside)) = base.filter(|base| base.decides).and_then(|base| Some((base, base.inside(path)?))) {
@@ -225,12 +239,6 @@ pub(crate) fn near<'a>(say: Say, name: &str, among: impl Iterator<Item = &'a str
 /// "; did you mean `x`?", when something is near.
 pub(crate) fn guess<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> String {
     nearest(name, among).map(|one| format!("; did you mean `{one}`?")).unwrap_or_default()
-}
-
-/// The name that is most like this one, when one is.
-pub(crate) fn nearest<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = among.map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
-    near.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(score, _)| *score > 0.75).map(|(_, one)| one)
 }
 
 /// All errors of packs or configuration as diagnostics.

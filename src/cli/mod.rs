@@ -16,6 +16,7 @@ mod packs;
 mod rule_new;
 mod rules;
 mod skeleton;
+mod waive;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -30,7 +31,7 @@ use crate::result::Say;
 use args::{Arguments, Command, PackCommand, RuleCommand};
 
 /// The commands, as they are typed.
-pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "explain", "rules", "packs", "pack", "rule", "facts"];
+pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "waive", "explain", "rules", "packs", "pack", "rule", "facts"];
 
 /// The language asked for with `--lang`.
 static LANGUAGE: OnceLock<String> = OnceLock::new();
@@ -98,6 +99,7 @@ fn run(command: &Command) -> Result<Printed, Refusal> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Baseline(args) => baseline::run(args),
+        Command::Waive(args) => waive::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Packs(args) => packs::run(args),
@@ -115,6 +117,7 @@ impl Command {
         let common = match self {
             Self::Check(args) => &args.common,
             Self::Baseline(args) => &args.common,
+            Self::Waive(args) => return args.lang.as_ref(),
             Self::Explain(args) => &args.common,
             Self::Rules(args) => &args.common,
             Self::Packs(args) => &args.common,

@@ -87,6 +87,17 @@ pub(crate) fn spare(targets: &[PathBuf], report: &Report, root: &Path) -> Result
     read.map_or(Ok(()), |target| Err(refused("refusal.output-document", target)))
 }
 
+/// Holds that a file of the repository is one, or is not there yet: nothing is written through a link.
+///
+/// # Errors
+/// When something else lies there.
+pub(crate) fn plain_file(file: &Path) -> Result<(), Refusal> {
+    match fs::symlink_metadata(file) {
+        Ok(there) if !there.is_file() => Err(refused("refusal.output-special", file)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a report: into a new file beside the target, which then takes its place.
 ///
 /// # Errors

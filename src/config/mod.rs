@@ -5,6 +5,7 @@ mod raw;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod waivers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,6 +16,7 @@ use globset::{GlobMatcher, GlobSet};
 
 pub use baseline::{BASELINE_FILE, Baseline, BaselineEntry};
 pub use validate::PROFILES;
+pub use waivers::{WAIVERS_FILE, WaiverEntry, Waivers};
 
 use crate::language::{Kind, Topic};
 use crate::pack::raw::did_you_mean;
@@ -23,9 +25,6 @@ use crate::result::Level;
 
 /// The file's name.
 pub const FILE_NAME: &str = "tillsyn.toml";
-
-/// Name of the file of waivers, beside it.
-pub const WAIVERS_FILE: &str = "tillsyn-waivers.toml";
 
 /// A level that the configuration gives to a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -193,7 +192,7 @@ pub fn profiles(library: &Library) -> Vec<&str> {
 }
 
 /// Codes and ids of all rules that are loaded or built in: a level for a pack that is not in use is no fault.
-fn rule_names(library: &Library) -> BTreeSet<String> {
+pub(super) fn rule_names(library: &Library) -> BTreeSet<String> {
     let loaded = library.packs.iter().flat_map(|pack| &pack.rules).flat_map(|rule| [rule.code.clone(), rule.id.clone()]);
     loaded.chain(builtin_rule_names()).collect()
 }

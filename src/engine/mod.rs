@@ -4,6 +4,7 @@ mod accuracy;
 mod attribute;
 mod baseline;
 mod compare;
+mod directive;
 mod ended;
 mod examples;
 mod exceptions;
@@ -18,14 +19,15 @@ mod related;
 mod select;
 mod settle;
 mod spoken;
+mod waive;
 
 pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use compare::Earlier;
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use exceptions::Exceptions;
 pub use read::{Context, Earlier as EarlierDocument, Input, Reading, read_documents, read_earlier};
-pub(crate) use select::names;
 pub use select::{Selection, Subject, active_rules, left_out};
+pub(crate) use select::{is_name_of, names};
 
 use jiff::civil::Date;
 use rayon::prelude::*;

@@ -72,11 +72,12 @@ pub fn left_out(library: &Library, config: &Config, selection: &Selection, activ
 
 /// A code, an id, a former id, a pack, or the beginning of a code ("LEV").
 pub(crate) fn names(name: &str, rule: &Rule) -> bool {
-    rule.code.eq_ignore_ascii_case(name)
-        || rule.id == name
-        || rule.pack == name
-        || rule.was.iter().any(|was| was == name)
-        || (name.len() >= 3 && rule.code.to_uppercase().starts_with(&format!("{}-", name.to_uppercase())))
+    is_name_of(name, rule) || rule.pack == name || (name.len() >= 3 && rule.code.to_uppercase().starts_with(&format!("{}-", name.to_uppercase())))
+}
+
+/// A code, an id or a former id: one rule and no other.
+pub(crate) fn is_name_of(name: &str, rule: &Rule) -> bool {
+    rule.code.eq_ignore_ascii_case(name) || rule.id == name || rule.was.iter().any(|was| was == name)
 }
 
 /// What a rule is asked of once.

@@ -168,6 +168,7 @@ fn summary(run: &Run<'_>, corpus: &Corpus, verdicts: &[Verdict], not_checked: &[
             summary.findings[2 - finding.level as usize] += 1;
             summary.of_several += usize::from(finding.requirements.len() > 1);
         }
+        summary.stated_elsewhere += usize::from(verdict.outcome == Outcome::Unclear && verdict.waives.is_some());
         let broken = matches!(verdict.outcome, Outcome::NotMet | Outcome::Partial);
         if broken && verdict.reported && verdict.findings.is_empty() && verdict.told_with.is_none() {
             summary.without_finding += 1;

@@ -137,6 +137,12 @@ impl Faults {
     }
 }
 
+/// The name that is most like this one, when one is.
+pub(crate) fn nearest<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = among.map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
+    near.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(score, _)| *score > 0.75).map(|(_, one)| one)
+}
+
 /// What somebody who wrote `word` may have meant; else all candidates, when they are few.
 pub(crate) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     let all: Vec<&str> = candidates.into_iter().collect();

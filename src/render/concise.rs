@@ -11,8 +11,7 @@ pub(super) fn render(report: &Report, messages: &Messages, options: Options) -> 
     for (verdict, rule) in reported(report) {
         for finding in verdict.findings.iter().filter(|finding| shown(finding, options.show)) {
             let level = messages.word_in("level", finding.level.as_str());
-            let state =
-                if finding.state == State::Active { String::new() } else { format!(" ({})", messages.word_in("state", finding.state.as_str())) };
+            let state = if finding.state == State::Active { String::new() } else { format!(" ({})", super::exception::state(finding, messages)) };
             let text = format!("{level} {}{} {}{state}", rule.code, also(report, finding, messages), messages.say(&finding.say));
             lines.push((at(report, finding.document.map(|document| (document, finding.span))), text));
         }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{clean, footer, reported};
+use super::{clean, exception, footer, reported};
 use crate::message::Messages;
 use crate::result::{Evidence, Finding, Level, Report, RuleInfo, Say, State, Verdict};
 use crate::source::{Position, SourceFile};
@@ -53,7 +53,7 @@ impl<'a> Entry<'a> {
     /// What is wrong, on one line and harmless; behind it the state, when it is not active.
     pub(super) fn message(&self, messages: &Messages) -> String {
         let said = clean::plain(&messages.say(&self.finding.say));
-        if self.active() { said } else { format!("{said} ({})", clean::plain(&messages.word_in("state", self.finding.state.as_str()))) }
+        if self.active() { said } else { format!("{said} ({})", exception::state(self.finding, messages)) }
     }
 
     /// What to write, on one line and harmless; empty when nothing is known.

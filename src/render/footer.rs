@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Options, clean};
+use super::{Options, clean, exception};
 use crate::message::{Messages, lower_first};
 use crate::result::{Also, Arg, Benchmark, Finding, Matrix, REMEDY, Report, RuleInfo, Say, Verdict};
 
@@ -29,6 +29,10 @@ fn head(word: &str, options: Options) -> (String, usize) {
 /// `krav`, `även`, `landet` and `skriv`.
 pub(super) fn footer(verdict: &Verdict, rule: &RuleInfo, finding: &Finding, report: &Report, messages: &Messages, options: Options) -> String {
     let mut out = row(&messages.word("word.rule"), &requirement(verdict, rule, messages), options);
+    if let Some((waiver, grounds)) = finding.waiver.as_ref().zip(exception::grounds(finding, messages)) {
+        let word = if waiver.is_accepted() { "word.waiver" } else { "word.elsewhere" };
+        out.push_str(&row(&messages.word(word), &grounds, options));
+    }
     let matrix = finding.matrix.and_then(|at| report.matrices.get(at));
     let mut figures: Vec<&Benchmark> = rule.benchmarks.iter().collect();
     let mut writes = vec![remedy(rule, finding.help.as_ref(), messages)];

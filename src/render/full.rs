@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::snippet::{Mark, Snippet, snippet};
-use super::{Options, Show, clean, footer, reported, shown};
+use super::{Options, Show, clean, exception, footer, reported, shown};
 use crate::message::Messages;
 use crate::result::{Evidence, EvidenceRole, Finding, Label, Level, Outcome, Report, RuleInfo, Say, State, Verdict};
 
@@ -71,7 +71,7 @@ impl Writer<'_> {
     fn group(&self, verdict: &Verdict, rule: &RuleInfo, group: &[&Finding], out: &mut String) {
         let Some((first, others)) = group.split_first() else { return };
         let level = group.iter().map(|one| one.level).max().unwrap_or(first.level);
-        let state = if first.state == State::Active { String::new() } else { format!(" ({})", self.messages.word_in("state", first.state.as_str())) };
+        let state = if first.state == State::Active { String::new() } else { format!(" ({})", exception::state(first, self.messages)) };
         let message = format!("{}  {}{state}", rule.code, self.messages.say(&first.say));
         let marks = self.marks(verdict, first);
         self.draw(level_sign(level), message, first.document, &marks, out);

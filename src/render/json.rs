@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::exception::in_state;
 use super::{clean, footer, reported};
 use crate::message::Messages;
 use crate::result::{
-    Also, Before, Benchmark, DocumentInfo, Evidence, Figure, Finding, Matrix, Outcome, Part, Report, RuleInfo, Say, State, Verdict, Waiver,
+    Also, Before, Benchmark, DocumentInfo, Evidence, Figure, Finding, Grounds, Matrix, Outcome, Part, Report, RuleInfo, Say, State, Verdict, Waiver,
 };
 use crate::source::{SourceFile, Span};
 
@@ -170,12 +171,13 @@ impl Writer<'_> {
         let verdicts: Map<String, Value> =
             Outcome::ALL.iter().map(|outcome| (outcome.as_str().to_owned(), json!(summary.verdicts_of(*outcome)))).collect();
         let [errors, warnings, notes] = summary.findings;
-        let state = |state: State| reported(self.report).flat_map(|(verdict, _)| &verdict.findings).filter(|one| one.state == state).count();
+        let state = |state: State| in_state(self.report, state);
         json!({
             "documents": summary.documents, "verdicts": verdicts,
             "findings": { "error": errors, "warning": warnings, "note": notes },
             "waived": state(State::Waived), "suppressed": state(State::Suppressed), "baselined": state(State::Baselined), "old": state(State::Old),
             "in-drafts": summary.in_drafts, "of-several": summary.of_several, "without-finding": summary.without_finding,
+            "stated-elsewhere": summary.stated_elsewhere,
         })
     }
 
@@ -203,8 +205,16 @@ impl Writer<'_> {
 }
 
 fn waiver(one: &Waiver) -> Value {
+    let (accepted, elsewhere) = match &one.grounds {
+        Grounds::Accepted { reason, approved_by, decision } => ([Some(reason), Some(approved_by), Some(decision)], None),
+        Grounds::Elsewhere { document, reference, seen } => {
+            ([None; 3], Some(json!({ "document": document, "reference": reference, "seen": seen.to_string() })))
+        }
+    };
+    let [reason, approved_by, decision] = accepted;
     json!({
-        "reason": one.reason, "owner": one.owner, "approved-by": one.approved_by, "decision": one.decision, "expires": one.expires,
+        "reason": reason, "owner": one.owner, "approved-by": approved_by, "decision": decision, "expires": one.expires.to_string(),
+        "elsewhere": elsewhere,
     })
 }
 

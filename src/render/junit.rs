@@ -5,7 +5,7 @@
 
 use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
-use super::{clean, footer, place, reported};
+use super::{clean, exception, footer, place, reported};
 use crate::message::Messages;
 use crate::result::{Finding, Level, Outcome, Report, RuleInfo, State, Verdict};
 
@@ -75,8 +75,11 @@ fn status(report: &Report, verdict: &Verdict, rule: &RuleInfo, messages: &Messag
     }
     let Some(worst) = active.iter().max_by_key(|one| one.level) else {
         let mut status = TestCaseStatus::skipped();
-        let state = verdict.findings.first().map(|one| messages.word_in("state", one.state.as_str()));
-        let why = reason.or(state).unwrap_or_else(|| messages.word(&format!("outcome.{}", verdict.outcome.as_str())));
+        let state = |one: &Finding| {
+            [Some(exception::state(one, messages)), exception::grounds(one, messages)].into_iter().flatten().collect::<Vec<_>>().join(": ")
+        };
+        let why =
+            reason.or_else(|| verdict.findings.first().map(state)).unwrap_or_else(|| messages.word(&format!("outcome.{}", verdict.outcome.as_str())));
         status.set_type(verdict.outcome.as_str()).set_message(clean::plain(&why));
         return status;
     };

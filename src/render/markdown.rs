@@ -79,7 +79,7 @@ fn troubles(report: &Report, messages: &Messages, out: &mut String) {
     if lines.is_empty() {
         return;
     }
-    out.push_str(&format!("\n### {}\n\n", escape(&messages.word("format.troubles"))));
+    out.push_str(&format!("\n### {}\n\n", escape(&messages.word("format.to-know"))));
     for (at, line) in lines.iter().enumerate() {
         let item = format!("- {}\n", escape(line));
         if out.len() + item.len() > MOST_BYTES {

@@ -3,6 +3,7 @@
 mod clean;
 mod concise;
 mod entry;
+mod exception;
 mod footer;
 mod full;
 mod github;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::exception::in_state;
 use super::{Options, clean, place, reported};
 use crate::message::Messages;
 use crate::result::{Arg, Finding, Level, Outcome, Report, Say, State};
@@ -141,7 +142,7 @@ pub(super) fn next_due(report: &Report, messages: &Messages) -> Option<String> {
 /// "3 avsteg, 2 i utgångsläget": findings that nobody must act on; empty without any.
 pub(super) fn exceptions(report: &Report, messages: &Messages) -> String {
     let states = State::ALL.iter().filter(|state| **state != State::Active);
-    let counted = states.map(|state| (state.as_str(), findings(report).filter(|one| one.state == *state).count()));
+    let counted = states.map(|state| (state.as_str(), in_state(report, *state))).chain([("elsewhere", report.summary.stated_elsewhere)]);
     let told = counted.filter(|(_, number)| *number > 0).map(|(state, number)| count(messages, &format!("state-{state}"), number));
     told.collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,7 @@
 //! Findings: what a person must act on, or need not, and why.
 
+use jiff::civil::Date;
+
 use super::{Label, Level, Say};
 use crate::source::Span;
 
@@ -34,19 +36,58 @@ impl State {
     }
 }
 
-/// Who has accepted a finding, why and until when.
+/// Who has accepted a finding, on what grounds and until when.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Waiver {
-    /// Why.
-    pub reason: String,
+    /// Why nobody must act on it now.
+    pub grounds: Grounds,
     /// Who sees to it that it ends.
     pub owner: String,
-    /// Who has accepted it.
-    pub approved_by: String,
-    /// Reference to the decision.
-    pub decision: String,
-    /// The last day it holds, `YYYY-MM-DD`.
-    pub expires: String,
+    /// The last day it holds.
+    pub expires: Date,
+}
+
+/// Why nobody must act on a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Grounds {
+    /// Somebody has decided that it may be so for a time.
+    Accepted {
+        /// Why.
+        reason: String,
+        /// Who has accepted it.
+        approved_by: String,
+        /// Reference to the decision.
+        decision: String,
+    },
+    /// Somebody says that a document which is not read here meets the requirement.
+    Elsewhere {
+        /// Title of that document.
+        document: String,
+        /// Its reference number or place.
+        reference: String,
+        /// The day when somebody looked.
+        seen: Date,
+    },
+}
+
+impl Waiver {
+    /// Whether it is accepted that the requirement is not met; otherwise it is said to be met elsewhere.
+    pub const fn is_accepted(&self) -> bool {
+        matches!(self.grounds, Grounds::Accepted { .. })
+    }
+
+    /// The words of a message: who, why, until when; nothing under the names that the grounds do not have.
+    pub fn told(&self, key: &str) -> Say {
+        let say = Say::new(key).words("owner", self.owner.clone()).words("expires", self.expires.to_string());
+        match &self.grounds {
+            Grounds::Accepted { reason, approved_by, decision } => {
+                say.words("reason", reason.clone()).words("approved-by", approved_by.clone()).words("decision", decision.clone())
+            }
+            Grounds::Elsewhere { document, reference, seen } => {
+                say.words("document", document.clone()).words("reference", reference.clone()).words("seen", seen.to_string())
+            }
+        }
+    }
 }
 
 /// What stood there before a change.

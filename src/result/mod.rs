@@ -9,7 +9,7 @@ mod say;
 
 pub use benchmark::{Benchmark, Earlier, Figure};
 pub use evidence::{Evidence, EvidenceRole, Label, Observation, Occurrence, Part, Property};
-pub use finding::{Also, Before, Finding, State, Waiver};
+pub use finding::{Also, Before, Finding, Grounds, State, Waiver};
 pub use matrix::{Matrix, Row};
 pub use report::{Authority, Base, DocumentInfo, LeftOut, MetadataValue, NotChecked, Notification, PackInfo, Report, RuleInfo, Summary, Verdict};
 pub use say::{Arg, REMEDY, Say, Text};

@@ -249,6 +249,8 @@ pub struct Summary {
     pub of_several: usize,
     /// Requirements that are not met, or in part, without any finding: they are rows of a matrix.
     pub without_finding: usize,
+    /// Requirements that are unclear because they are said to be met in a document that is not read here.
+    pub stated_elsewhere: usize,
     /// Findings shown that are about drafts; in none of the other counts.
     pub in_drafts: usize,
     /// The next document to revise: document, date, days until then.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tillsyn::result::{
-    Arg, Authority, Before, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Finding, Label, Level, NotChecked, Notification, Outcome,
-    PackInfo, Report, RuleInfo, Say, State, Summary, Text, Verdict, Waiver,
+    Arg, Authority, Before, Benchmark, DocumentInfo, Evidence, EvidenceRole, Figure, Finding, Grounds, Label, Level, NotChecked, Notification,
+    Outcome, PackInfo, Report, RuleInfo, Say, State, Summary, Text, Verdict, Waiver,
 };
 use tillsyn::source::{SourceFile, Span};
 
@@ -212,11 +212,9 @@ fn verdicts() -> Vec<Verdict> {
 
 fn waiver() -> Waiver {
     Waiver {
-        reason: EVIL.into(),
+        grounds: Grounds::Accepted { reason: EVIL.into(), approved_by: "regiondirektören".into(), decision: EVIL.into() },
         owner: "säkerhetschefen".into(),
-        approved_by: "regiondirektören".into(),
-        decision: EVIL.into(),
-        expires: "2027-03-31".into(),
+        expires: jiff::civil::date(2027, 3, 31),
     }
 }
 

@@ -119,7 +119,8 @@ fn every_finding_is_in_every_list_once_whatever_its_state() {
     let accepted = results.iter().filter(|one| !one["suppressions"].as_array().unwrap().is_empty());
     let kinds: Vec<String> = accepted.map(|one| format!("{} {}", one["suppressions"][0]["kind"], one["suppressions"][0]["justification"])).collect();
     assert_eq!(kinds.len(), 4, "{kinds:?}");
-    assert!(kinds.contains(&"\"external\" \"avsteg\"".to_owned()) && kinds.iter().any(|one| one.starts_with("\"inSource\"")), "{kinds:?}");
+    let waived = |one: &String| one.starts_with("\"external\" \"avsteg: ") && one.contains("godtaget av regiondirektören, beslut: ");
+    assert!(kinds.iter().any(waived) && kinds.iter().any(|one| one.starts_with("\"inSource\"")), "{kinds:?}");
     for format in [Format::Github, Format::Markdown] {
         assert!(written(&one, format, "sv").contains("1 med avsteg"), "{format:?}");
     }

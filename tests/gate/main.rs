@@ -6,9 +6,11 @@
 mod baseline;
 mod changes;
 mod clones;
+mod directives;
 mod rules_from;
 #[path = "../schema/mod.rs"]
 mod schema;
+mod waivers;
 
 use std::path::Path;
 use std::process::Output;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::entry::{Entry, entries};
-use super::{clean, uri};
+use super::{clean, exception, uri};
 use crate::message::Messages;
 use crate::result::{Evidence, EvidenceRole, Level, Outcome as Verdicts, Report, Say, State};
 use crate::source::{SourceFile, Span};
@@ -97,7 +97,9 @@ fn suppression(entry: &Entry<'_>, messages: &Messages) -> Option<Suppression> {
         State::Suppressed => "inSource",
         _ => "external",
     };
-    Some(Suppression { kind, status: "accepted", justification: clean::plain(&messages.word_in("state", entry.finding.state.as_str())) })
+    let state = exception::state(entry.finding, messages);
+    let justification = exception::grounds(entry.finding, messages).map_or(state.clone(), |grounds| format!("{state}: {grounds}"));
+    Some(Suppression { kind, status: "accepted", justification })
 }
 
 /// Near misses and other evidence, with what lacks there.

@@ -10,6 +10,7 @@ mod pack;
 mod results;
 mod rule;
 mod terms;
+mod waivers;
 
 use serde_json::{Map, Value, json};
 use tillsyn::language::Lexicon;
@@ -28,6 +29,7 @@ pub(crate) fn all() -> Result<Vec<(String, String)>, crate::Failure> {
         ("pack", pack::schema(&tags)),
         ("terms", terms::schema(&tags)),
         ("config", config::schema(&tags)),
+        ("waivers", waivers::schema()),
         ("results", results::schema()),
     ];
     Ok(schemas.into_iter().map(|(name, schema)| (format!("schemas/{name}.schema.json"), format!("{schema:#}\n"))).collect())

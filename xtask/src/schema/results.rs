@@ -240,11 +240,14 @@ fn waiver() -> Value {
     object(
         "Who has accepted it.",
         json!({
-            "reason": string("Why it is accepted."),
+            "reason": or_null(string("Why it is accepted.")),
             "owner": string("Who sees to it that it ends."),
-            "approved-by": string("Who has accepted it."),
-            "decision": string("Reference to the decision."),
+            "approved-by": or_null(string("Who has accepted it.")),
+            "decision": or_null(string("Reference to the decision.")),
             "expires": date("The last day it holds."),
+            "elsewhere": or_null(object("The document that is said to meet the requirement, and that is not read here.", json!({
+                "document": string("Its title."), "reference": string("Its reference number or place."), "seen": date("When somebody looked."),
+            }))),
         }),
     )
 }
@@ -284,7 +287,7 @@ fn summary() -> Value {
         json!({
             "documents": count("Documents read."), "verdicts": object("Verdicts.", outcomes), "findings": object("Findings that count.", levels),
             "waived": count("Findings waived."), "suppressed": count("Findings suppressed."), "baselined": count("Findings in the baseline."),
-            "old": count("Older shortcomings."), "in-drafts": count("Findings about drafts."),
+            "old": count("Older shortcomings."), "stated-elsewhere": count("Requirements said to be met in documents that are not read here."), "in-drafts": count("Findings about drafts."),
             "of-several": count("Findings that tell of several requirements."),
             "without-finding": count("Requirements that are not met, or in part, without any finding: rows of a matrix."),
         }),
