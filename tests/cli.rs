@@ -258,3 +258,15 @@ fn a_selected_rule_may_refer_to_one_that_is_not_selected() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.starts_with("1 rules"), "{said}{}", String::from_utf8_lossy(&output.stdout));
 }
+
+#[test]
+fn completions_and_the_manual_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = tillsyn(Path::new(".")).args(["completions", shell]).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && text.contains("waive") && text.contains("rules-from"), "{shell}: {text}");
+    }
+    let output = tillsyn(Path::new(".")).arg("man").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with(".ie") && text.contains(".SH TILLSYN WAIVE") && text.contains("\\-\\-approved\\-by"), "{text}");
+}

@@ -1,6 +1,7 @@
 //! Statements labelled by hand before the analysis was tuned on them: modality × polarity × actor.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
+#![allow(clippy::print_stdout, reason = "the accuracy is what one reads it for")]
 
 use tillsyn::document::parse;
 use tillsyn::facts::{Analyser, Facts, Hints, Statement};

@@ -3,6 +3,7 @@
 mod ask;
 mod composition;
 mod document;
+mod expression;
 mod forbid;
 mod metadata;
 mod order;
@@ -20,6 +21,7 @@ mod trace;
 pub(crate) use ask::normalised;
 pub use ask::{Ask, Rules};
 pub(crate) use document::invalid;
+pub use expression::Expression;
 pub use params::{
     AgentWanted, Check, Composition, DeadlineBound, Distinct, DocumentCheck, FrequencyBound, Grade, GradeNeeds, Group, MetadataCheck, Needed,
     OrderCheck, PartCheck, PatternCheck, PatternPlace, ReferenceCheck, ResponsibilityCheck, ReviewCheck, SectionCheck, StatementCheck, TableCheck,

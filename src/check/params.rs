@@ -1,5 +1,6 @@
 //! Validated parameters of every check kind. A pack's TOML becomes these; nothing later checks them again.
 
+use super::Expression;
 use crate::language::{Field, Kind, Modality, Polarity, Role, Topic};
 use crate::result::{Level, Text};
 use crate::term::SetId;
@@ -132,7 +133,7 @@ pub struct MetadataCheck {
     /// The value (of `field` or of `with`) must name one of these roles.
     pub role: Vec<Role>,
     /// The value must match.
-    pub pattern: Option<regex::Regex>,
+    pub pattern: Option<Expression>,
 }
 
 /// `review`: dates against today.
@@ -257,7 +258,7 @@ pub enum PatternPlace {
 #[derive(Clone, Debug)]
 pub struct PatternCheck {
     /// The expression.
-    pub regex: regex::Regex,
+    pub regex: Expression,
     /// Where.
     pub place: PatternPlace,
 }

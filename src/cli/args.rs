@@ -42,6 +42,10 @@ pub(crate) enum Command {
     },
     /// Show what is understood of a document
     Facts(FactsArgs),
+    /// Write completions for a shell
+    Completions(CompletionsArgs),
+    /// Write the manual page
+    Man,
 }
 
 impl Default for Command {
@@ -369,6 +373,13 @@ pub(crate) enum Scope {
     Off,
     /// A rule outside its scope is not met
     On,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

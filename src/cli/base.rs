@@ -72,7 +72,7 @@ impl BaseTree {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let files = files.iter().zip(texts).map(|((path, _), bytes)| ((*path).to_owned(), text(bytes))).collect();
         let name = folder.rsplit('/').next().unwrap_or(folder).to_owned();
-        Some(PackSource { name, origin: origin.to_owned(), files })
+        Some(PackSource { name, origin: origin.to_owned(), files, proven: false })
     }
 
     /// What the change does to files that decide: it takes effect after the merge.

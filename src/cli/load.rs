@@ -182,13 +182,13 @@ pub(crate) fn text_of(path: &Path, base: Option<&BaseTree>) -> Result<Option<Str
 fn sources(named: &[String], from: &Path, base: Option<&BaseTree>) -> Result<Vec<PackSource>, Refusal> {
     let builtin = pack::builtin_packs();
     if named.is_empty() || named.iter().any(|name| name == "all") {
-        return Ok(builtin);
+        return Ok(builtin.into_iter().map(|source| PackSource { proven: true, ..source }).collect());
     }
     let mut found = Vec::new();
     for name in named {
         let folder = from.join(name);
         if let Some(source) = builtin.iter().find(|source| source.name == *name) {
-            found.push(source.clone());
+            found.push(PackSource { proven: true, ..source.clone() });
         } else if let Some(source) = base.and_then(|base| base.pack(&base.inside(&folder)?, name)) {
             found.push(source);
         } else if folder.join("pack.toml").is_file() && base.and_then(|base| base.inside(&folder)).is_none() {

@@ -15,6 +15,7 @@ mod pack_test;
 mod packs;
 mod rule_new;
 mod rules;
+mod shell;
 mod skeleton;
 mod waive;
 
@@ -31,7 +32,7 @@ use crate::result::Say;
 use args::{Arguments, Command, PackCommand, RuleCommand};
 
 /// The commands, as they are typed.
-pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "waive", "explain", "rules", "packs", "pack", "rule", "facts"];
+pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "waive", "explain", "rules", "packs", "pack", "rule", "facts", "completions", "man"];
 
 /// The language asked for with `--lang`.
 static LANGUAGE: OnceLock<String> = OnceLock::new();
@@ -108,6 +109,8 @@ fn run(command: &Command) -> Result<Printed, Refusal> {
         Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(args),
         Command::Rule { command: RuleCommand::New(args) } => rule_new::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man => shell::man(),
     }
 }
 
@@ -124,7 +127,7 @@ impl Command {
             Self::Facts(args) => &args.common,
             Self::Pack { command: PackCommand::New(args) } => return args.lang.as_ref(),
             Self::Pack { command: PackCommand::Accuracy(args) } => &args.common,
-            Self::Pack { command: PackCommand::Test(_) } => return None,
+            Self::Pack { command: PackCommand::Test(_) } | Self::Completions(_) | Self::Man => return None,
             Self::Rule { command: RuleCommand::New(args) } => return args.lang.as_ref(),
         };
         common.lang.as_ref()

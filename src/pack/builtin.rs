@@ -22,9 +22,20 @@ pub struct PackSource {
     pub origin: String,
     /// Path below the pack's folder, with slashes, and text; sorted by path.
     pub files: Vec<(String, String)>,
+    /// Whether what was proven when the program was built is proven again: examples are read, and expressions compiled before they are used.
+    pub proven: bool,
 }
 
+/// How the examples of a rule begin, which come last in its file.
+const EXAMPLES: &str = "\n[[example]]";
+
 impl PackSource {
+    /// The text of a rule as far as it is read.
+    pub(super) fn read_of<'t>(&self, text: &'t str) -> &'t str {
+        let examples = text.find(EXAMPLES).filter(|_| self.proven);
+        examples.and_then(|at| text.get(..=at)).unwrap_or(text)
+    }
+
     /// A file's path as shown in errors.
     pub fn shown(&self, path: &str) -> String {
         if self.origin == "built-in" { format!("rules/{}/{path}", self.name) } else { format!("{}/{path}", self.origin.trim_end_matches('/')) }
@@ -40,7 +51,8 @@ pub fn builtin_packs() -> Vec<PackSource> {
         }
     }
     folders.retain(|_, files| files.iter().any(|(path, _)| path == "pack.toml"));
-    let source = |(name, files): (&str, Vec<(String, String)>)| PackSource { name: name.to_owned(), origin: "built-in".to_owned(), files };
+    let source =
+        |(name, files): (&str, Vec<(String, String)>)| PackSource { name: name.to_owned(), origin: "built-in".to_owned(), files, proven: false };
     folders.into_iter().map(source).collect()
 }
 
@@ -85,7 +97,7 @@ pub fn read_folder(folder: &Path) -> Result<PackSource, PackError> {
     }
     files.sort();
     let name = folder.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    Ok(PackSource { name, origin: shown, files })
+    Ok(PackSource { name, origin: shown, files, proven: false })
 }
 
 /// A path below a folder, with slashes.

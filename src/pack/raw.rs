@@ -1,6 +1,6 @@
 //! A pack as written: its faults, each with the place of the offending word, all of them at once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -77,6 +77,8 @@ pub(crate) struct Faults {
     file: String,
     text: Arc<str>,
     list: RefCell<Vec<PackError>>,
+    /// Whether the file was proven to have none when the program was built.
+    pub(crate) proven: Cell<bool>,
     /// Places that nobody has written yet.
     gaps: RefCell<Vec<Range<usize>>>,
     /// Which keys every table was asked for: place of the table, keys. What the schemas are held to.
@@ -91,6 +93,7 @@ impl Faults {
             file: file.into(),
             text: Arc::from(text),
             list: RefCell::default(),
+            proven: Cell::default(),
             gaps: RefCell::default(),
             #[cfg(test)]
             asked: RefCell::default(),

@@ -50,7 +50,7 @@ fn lexicon() -> Lexicon {
 fn loaded(rules: &[(&str, String)]) -> Result<Library, Vec<PackError>> {
     let mut files = vec![("pack.toml".to_owned(), PACK.to_owned())];
     files.extend(rules.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
-    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files };
+    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files, proven: false };
     let shared = ["incident", "report", "risk"].map(|name| (format!("terms/{name}.toml"), "sv = [\"ordet*\"]\nen = [\"word*\"]\n".to_owned()));
     load(&lexicon(), &[source], &shared, &ExtraTerms::default())
 }
@@ -160,7 +160,7 @@ fn many_faults_are_told_at_once() {
 fn syntax_errors_stand_alone_and_a_later_format_is_one_error() {
     assert!(!faults("code = \nlevel = \"x").is_empty());
     let files = vec![("pack.toml".to_owned(), "format = 2\nnew = 1\n".to_owned())];
-    let source = PackSource { name: "p".to_owned(), origin: "p".to_owned(), files };
+    let source = PackSource { name: "p".to_owned(), origin: "p".to_owned(), files, proven: false };
     let errors = load(&lexicon(), &[source], &[], &ExtraTerms::default()).err().unwrap_or_default();
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].position(), (1, 10));
@@ -184,7 +184,7 @@ fn faults_of_pack(end: &str) -> Vec<(String, String)> {
     let rule = |code: &str| rule_with(code, "[check.artefact]\n");
     let files = [("pack.toml", format!("{PACK}{end}")), ("a.toml", rule("PROV-1")), ("b.toml", rule("PROV-2"))];
     let files = files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
-    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files };
+    let source = PackSource { name: "prov".to_owned(), origin: "./prov".to_owned(), files, proven: false };
     let errors = load(&lexicon(), &[source], &[], &ExtraTerms::default()).err().unwrap_or_default();
     errors.into_iter().map(|error| (error.message, error.text[error.span].to_owned())).collect()
 }
@@ -291,4 +291,34 @@ fn an_example_or_grade_with_both_of_two_is_told_so_and_nothing_else() {
     let both = "[check.all]\nof = [{ label = { sv = \"a\", en = \"a\" }, artefact = {} }]\n[[partial]]\nat-least = 1\ncheck = { placeholder = {} }\n";
     let found = faults(&rule_with("PROV-1", both));
     assert_eq!(found.iter().map(|(message, ..)| message.as_str()).collect::<Vec<_>>(), ["a grade has either a `check` or `at-least`"]);
+}
+
+#[test]
+fn what_is_left_unread_of_a_proven_rule_is_its_examples() {
+    let mut left = 0;
+    for source in builtin_packs().into_iter().map(|source| PackSource { proven: true, ..source }) {
+        for (path, text) in source.files.iter().filter(|(path, _)| path != "pack.toml" && !path.starts_with("terms/")) {
+            let (head, tail) = text.split_at(source.read_of(text).len());
+            let keys = |text: &str| text.parse::<toml::Table>().unwrap().keys().cloned().collect::<Vec<_>>();
+            assert!(!keys(head).contains(&"example".to_owned()), "{path}");
+            assert_eq!(keys(tail), ["example"], "{}: examples come last", source.shown(path));
+            left += tail.len();
+        }
+    }
+    assert!(left > 400_000, "{left}");
+}
+
+#[test]
+fn a_proven_pack_is_the_same_pack() {
+    let read = |proven: bool| {
+        let sources: Vec<PackSource> = builtin_packs().into_iter().map(|source| PackSource { proven, ..source }).collect();
+        load(&lexicon(), &sources, &builtin_terms(), &ExtraTerms::default()).unwrap_or_else(|errors| panic!("{errors:#?}"))
+    };
+    let (proven, whole) = (read(true), read(false));
+    let told = |library: &Library| {
+        let packs = library.packs.iter().map(|pack| (pack.digest.clone(), pack.rules.iter().map(|rule| rule.code.clone()).collect::<Vec<_>>()));
+        packs.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&proven), told(&whole));
+    assert!(proven.packs.iter().flat_map(|pack| &pack.rules).all(|rule| rule.examples.is_empty()));
 }

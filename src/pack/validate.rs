@@ -193,7 +193,7 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
     faults.extend(term_files(&terms.collect::<Vec<_>>(), Some(&manifest.id), sets));
     let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
     let files = source.files.iter().filter(|(path, _)| is_rule(path));
-    let rules: Vec<RuleFile> = files.map(|(path, text)| read_rule(&source.shown(path), stem(path), text, &manifest, sets)).collect();
+    let rules: Vec<RuleFile> = files.map(|(path, text)| read_rule(source, path, text, &manifest, sets)).collect();
     let Manifest { id, version, title, description, languages, sources, profiles, matrices, .. } = manifest;
     know_rows(&matrices, &rules, &faults);
     (pack.id, pack.version, pack.title, pack.description) = (id, version, title, description);
@@ -225,8 +225,10 @@ fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>)
     read
 }
 
-fn read_rule(shown: &str, id: &str, text: &str, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
-    let parsed = parse(shown, text);
+fn read_rule(source: &PackSource, path: &str, text: &str, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
+    let id = stem(path);
+    let parsed = parse(&source.shown(path), source.read_of(text));
+    parsed.faults.proven.set(source.proven);
     gap::note(&parsed.table, sets.gaps(), &parsed.faults);
     if !is_kebab(id) {
         parsed.faults.add(parsed.first_line(), format!("the file's name, `{id}`, is no id: write lower case words joined by hyphens"));

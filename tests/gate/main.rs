@@ -38,7 +38,7 @@ impl Scratch {
     fn new(configuration: &str, files: &[(&str, &str)]) -> Self {
         let scratch = Self { folder: TempDir::new().unwrap() };
         scratch.git(&["init", "-q", "-b", "main"]);
-        scratch.write("tillsyn.toml", &format!("format = 1\n[organisation]\nname = \"Region Exempel\"\nkind = \"region\"\n{configuration}"));
+        scratch.write("tillsyn.toml", format!("format = 1\n[organisation]\nname = \"Region Exempel\"\nkind = \"region\"\n{configuration}"));
         for (path, text) in files {
             scratch.write(path, text);
         }

@@ -142,7 +142,7 @@ fn hierarchy(each: bool) -> TempDir {
     let rule = format!(
         "code = \"HUS-1\"\nlevel = \"warning\"\nbinding = \"practice\"\n\n[title]\nsv = \"Dokumenten hänvisar uppåt\"\n\n[[authority]]\nsource = \"hus\"\nclause = \"1\"\n\n[rationale]\nsv = \"Det som inte vilar på policyn vilar på ingenting.\"\n[remedy]\nsv = \"Nämn policyn.\"\n[remedy.sentence]\nsv = \"Riktlinjen vilar på policyn.\"\n\n[scope]\nasked-of = \"repository\"\ntopic = [\"information-security\"]\n\n[check.reference]\nfrom = [\"guideline\", \"procedure\"]\nto = [\"policy\"]\neach = {each}\n"
     );
-    write(folder.path(), "hus/pack.toml", &pack);
+    write(folder.path(), "hus/pack.toml", pack);
     write(folder.path(), "hus/pekar-uppat.toml", &rule);
     write(folder.path(), "tillsyn.toml", "format = 1\nprofile = \"full\"\npacks = [\"./hus\"]\n");
     write(
