@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Fails the job by the exit code of the check, after everything has been shown.
+set -euo pipefail
+
+case "${TILLSYN_EXIT_CODE:-}" in
+  0) echo "tillsyn: nothing at level ${TILLSYN_FAIL_ON:-error} or above" ;;
+  1)
+    echo "tillsyn: something must be put right before this can be merged: see the annotations and the summary of the job"
+    exit 1
+    ;;
+  *)
+    echo "::error title=tillsyn::The documents could not be checked: see the step before this one"
+    exit 2
+    ;;
+esac
