@@ -1,7 +1,10 @@
 //! `cargo xtask prove`: proofs that need tools of others, or take long. Each step says what it held against what; one whose tool is
 //! missing and cannot be had says so, and is no success.
 
+mod artefacts;
 mod formats;
+mod pipelines;
+mod python;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -22,7 +25,18 @@ pub enum Ended {
 type Step = (&'static str, fn(&Path) -> Result<Ended, Failure>);
 
 /// Every proof, in order.
-const STEPS: &[Step] = &[("sarif", formats::sarif), ("junit", formats::junit), ("gitlab", formats::gitlab), ("rdjson", formats::rdjson)];
+const STEPS: &[Step] = &[
+    ("sarif", formats::sarif),
+    ("junit", formats::junit),
+    ("gitlab", formats::gitlab),
+    ("rdjson", formats::rdjson),
+    ("workflows", pipelines::workflows),
+    ("hook", pipelines::hook),
+    ("wheel", artefacts::wheel),
+    ("archive", artefacts::archive),
+    ("install", artefacts::install),
+    ("deb", artefacts::deb),
+];
 
 /// Runs the steps that are named, or all: what is to be told, and the exit code: 1 when one fails.
 ///
