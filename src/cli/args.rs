@@ -6,11 +6,22 @@ use std::str::FromStr;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::PROFILES;
 use crate::message::Messages;
+
+/// What to do first.
+const BEGIN: &str = concat!(
+    "Begin in the folder of your documents:\n",
+    "  tillsyn init              say what the organisation is; a hook and a workflow are written too\n",
+    "  tillsyn check             what is missing, and what comes nearest\n",
+    "  tillsyn explain MSB18-1D  why it is asked, and what to write\n\n",
+    "Exit codes: 0 nothing at or above --fail-on, 1 something, 2 the work could not be done.\n",
+    env!("CARGO_PKG_REPOSITORY"),
+);
 
 /// Says for every requirement whether governance documents meet it, and in which sentence.
 #[derive(Debug, Parser)]
-#[command(name = "tillsyn", version, about)]
+#[command(name = "tillsyn", version, about, after_help = BEGIN)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -42,6 +53,10 @@ pub(crate) enum Command {
     },
     /// Show what is understood of a document
     Facts(FactsArgs),
+    /// Start in a repository: writes a configuration, a hook and a workflow
+    Init(InitArgs),
+    /// Show the settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Write completions for a shell
     Completions(CompletionsArgs),
     /// Write the manual page
@@ -222,6 +237,9 @@ pub(crate) struct CheckArgs {
     /// Format on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(crate) output_format: ReportFormat,
+    /// Instead of findings, how many each requirement has
+    #[arg(long, conflicts_with = "output_format")]
+    pub(crate) statistics: bool,
     /// Also write the report to a file, in a format of its own; may be repeated
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) output_file: Vec<OutputFile>,
@@ -373,6 +391,72 @@ pub(crate) enum Scope {
     Off,
     /// A rule outside its scope is not met
     On,
+}
+
+/// Which hook is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HookWanted {
+    /// Of pre-commit where it is in use, else git's own
+    #[default]
+    Auto,
+    /// Git's own
+    Git,
+    /// Of pre-commit (and prek)
+    PreCommit,
+    /// None
+    None,
+}
+
+/// `provides-health-care=yes`.
+fn answer(text: &str) -> Result<(String, bool), String> {
+    let wrong = || "write NAME=yes or NAME=no, as provides-health-care=yes".to_owned();
+    let (name, answer) = text.split_once('=').ok_or_else(wrong)?;
+    let holds = match answer {
+        "yes" | "true" => true,
+        "no" | "false" => false,
+        _ => return Err(wrong()),
+    };
+    Ok((name.to_owned(), holds))
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Folder of the repository
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Name of the organisation
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// What it is: region, municipality, agency, company …
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Whether something that requirements presuppose holds, as provides-health-care=yes; may be repeated
+    #[arg(long, value_name = "NAME=yes|no", value_parser = answer)]
+    pub(crate) answer: Vec<(String, bool)>,
+    /// Profile: bas, nationell (default), vard, avtal, full
+    #[arg(long, value_parser = PossibleValuesParser::new(PROFILES))]
+    pub(crate) profile: Option<String>,
+    /// Which hook is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) hook: HookWanted,
+    /// Write no workflow for GitHub
+    #[arg(long)]
+    pub(crate) no_workflow: bool,
+    /// Ask nothing
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+    /// Language of the messages
+    #[arg(long, value_parser = PossibleValuesParser::new(Messages::known()))]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Where each setting comes from: a line of tillsyn.toml, the command line, or what holds without any
+    #[arg(long)]
+    pub(crate) show_origin: bool,
 }
 
 #[derive(Debug, Args)]

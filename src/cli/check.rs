@@ -10,9 +10,10 @@ use super::base::BaseTree;
 use super::documents::{Documents, relative};
 use super::explain::default_language;
 use super::load::{Loaded, load_for};
+use super::progress::Progress;
 use super::{COMMANDS, Printed, Refusal, output, width};
 use crate::discover::repository_root;
-use crate::engine::{Exceptions, Run, left_out, read_documents};
+use crate::engine::{Context, Exceptions, Run, left_out, read_documents};
 use crate::message::Messages;
 use crate::pack::raw::nearest;
 use crate::render;
@@ -41,7 +42,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         let text = render::render(&report, &messages, output::format(file.format), render::Options { color: false, ..options });
         output::write(target, &text)?;
     }
-    let out = render::render(&report, &messages, output::format(args.output_format), options);
+    let format = if args.statistics { render::Format::Statistics } else { output::format(args.output_format) };
+    let out = render::render(&report, &messages, format, options);
     let err = render::summary(&report, &messages, options);
     // The process ends here: to take down what was read, piece by piece, would be a tenth of its time.
     std::mem::forget((loaded, report));
@@ -64,7 +66,10 @@ fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, b
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
     let locales = Messages::tags();
     let run = loaded.run(today, &active, &left_out, &locales, args.common.lang.as_deref());
-    let mut reading = read_documents(&documents.inputs, &loaded.context(&loaded.config, today, loaded.whole));
+    let words = Messages::load(run.language.unwrap_or(&default_language())).word("full.reading");
+    let progress = Progress::of(documents.inputs.len(), words);
+    let context = Context { read: Some(&progress.read), ..loaded.context(&loaded.config, today, loaded.whole) };
+    let mut reading = read_documents(&documents.inputs, &context);
     let (not_checked, notifications) = documents.passed_over();
     reading.not_checked.extend(not_checked);
     reading.notifications.extend(notifications);
@@ -89,6 +94,7 @@ fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, b
         base_decides: base.is_some_and(|base| base.decides),
     };
     let report = run.settle(run.verdicts(reading), &exceptions, &shown);
+    progress.done();
     std::mem::forget(earlier);
     Ok(report)
 }

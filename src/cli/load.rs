@@ -112,7 +112,7 @@ impl Loaded {
 
     /// What documents are read with.
     pub(crate) fn context<'a>(&'a self, config: &'a Config, today: Date, whole: bool) -> Context<'a> {
-        Context { lexicon: &self.lexicon, terms: &self.library.terms, config, today, whole }
+        Context { lexicon: &self.lexicon, terms: &self.library.terms, config, today, whole, read: None }
     }
 
     /// The rules in force.

@@ -5,14 +5,17 @@ mod args;
 mod base;
 mod baseline;
 mod check;
+mod config;
 mod documents;
 mod explain;
 mod facts;
+mod init;
 mod load;
 mod output;
 mod pack_new;
 mod pack_test;
 mod packs;
+mod progress;
 mod rule_new;
 mod rules;
 mod shell;
@@ -32,7 +35,8 @@ use crate::result::Say;
 use args::{Arguments, Command, PackCommand, RuleCommand};
 
 /// The commands, as they are typed.
-pub(crate) const COMMANDS: &[&str] = &["check", "baseline", "waive", "explain", "rules", "packs", "pack", "rule", "facts", "completions", "man"];
+pub(crate) const COMMANDS: &[&str] =
+    &["check", "baseline", "waive", "explain", "rules", "packs", "pack", "rule", "facts", "init", "config", "completions", "man"];
 
 /// The language asked for with `--lang`.
 static LANGUAGE: OnceLock<String> = OnceLock::new();
@@ -109,6 +113,8 @@ fn run(command: &Command) -> Result<Printed, Refusal> {
         Command::Pack { command: PackCommand::Accuracy(args) } => accuracy::run(args),
         Command::Rule { command: RuleCommand::New(args) } => rule_new::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Config(args) => config::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),
     }
@@ -125,6 +131,8 @@ impl Command {
             Self::Rules(args) => &args.common,
             Self::Packs(args) => &args.common,
             Self::Facts(args) => &args.common,
+            Self::Config(args) => &args.common,
+            Self::Init(args) => return args.lang.as_ref(),
             Self::Pack { command: PackCommand::New(args) } => return args.lang.as_ref(),
             Self::Pack { command: PackCommand::Accuracy(args) } => &args.common,
             Self::Pack { command: PackCommand::Test(_) } | Self::Completions(_) | Self::Man => return None,

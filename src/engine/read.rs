@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -62,12 +63,23 @@ pub struct Context<'a> {
     pub today: Date,
     /// The documents are a whole repository, not each one of its own.
     pub whole: bool,
+    /// Counts the documents as they are read, for whoever waits.
+    pub read: Option<&'a AtomicUsize>,
 }
 
 /// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
 pub fn read_documents(inputs: &[Input], context: &Context<'_>) -> Reading {
     let analyser = Analyser::new(context.lexicon, context.terms);
-    let outcomes: Vec<Outcome> = inputs.par_iter().map(|input| read_one(input, &analyser, context.config)).collect();
+    let outcomes: Vec<Outcome> = inputs
+        .par_iter()
+        .map(|input| {
+            let outcome = read_one(input, &analyser, context.config);
+            if let Some(read) = context.read {
+                read.fetch_add(1, Ordering::Relaxed);
+            }
+            outcome
+        })
+        .collect();
     let root = inputs.first().and_then(|input| input.path.ancestors().nth(input.shown.split('/').count()).map(Path::to_owned));
     join(outcomes, context, |path| root.as_ref().is_some_and(|root| root.join(path).is_file()))
 }

@@ -14,6 +14,7 @@ mod markdown;
 mod rdjson;
 mod sarif;
 mod snippet;
+mod statistics;
 mod summary;
 mod uri;
 
@@ -37,6 +38,8 @@ pub enum Format {
     Full,
     /// One line a finding.
     Concise,
+    /// How many findings each requirement has.
+    Statistics,
     /// `tillsyn-results/1`.
     Json,
     /// SARIF 2.1.0, for code scanning.
@@ -89,6 +92,7 @@ pub fn render(report: &Report, messages: &Messages, format: Format, options: Opt
     match format {
         Format::Full => full::render(report, messages, options),
         Format::Concise => concise::render(report, messages, options),
+        Format::Statistics => statistics::render(report, messages, options),
         Format::Json => json::render(report, messages),
         Format::Sarif => sarif::render(report, messages),
         Format::Github => github::render(report, messages),
