@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Check;
+use super::{Check, Group};
 use crate::facts::{Corpus, Facts, Statement};
 use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Property, Say};
 use crate::source::Span;
@@ -56,6 +56,21 @@ impl<'a> Ask<'a> {
         self.facts().flat_map(move |(index, facts)| {
             let range = section.map_or(0..facts.statements.len(), |wanted| facts.statements_in(facts.under(wanted)));
             range.filter_map(move |at| Some((index, facts, at, facts.statements.get(at)?)))
+        })
+    }
+
+    /// Those of them that mention any of these groups; all of them where no group is asked for.
+    pub(crate) fn mentioning<'g>(&self, groups: &'g [Group]) -> impl Iterator<Item = (usize, &'a Facts, usize, &'a Statement)> {
+        let section = self.section;
+        self.facts().flat_map(move |(index, facts)| {
+            let range = section.map_or(0..facts.statements.len(), |wanted| facts.statements_in(facts.under(wanted)));
+            let places: Box<dyn Iterator<Item = usize>> = if groups.is_empty() {
+                Box::new(range)
+            } else {
+                let all = facts.mentioned.any(groups.iter().flat_map(|group| &group.sets));
+                Box::new(all.into_iter().filter(move |at| range.contains(at)))
+            };
+            places.filter_map(move |at| Some((index, facts, at, facts.statements.get(at)?)))
         })
     }
 

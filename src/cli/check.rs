@@ -30,8 +30,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
-    let base = args.base.as_deref().map(|asked| open_base(args, &paths, asked)).transpose()?;
-    let loaded = load_for(&args.common, &paths, base.as_ref())?;
+    let (base, loaded) = prepare(args, &paths)?;
     let targets = output::targets(&args.output_file, &loaded.root)?;
     let report = evaluate(&loaded, args, &paths, today, base.as_ref())?;
     output::spare(&targets, &report, &loaded.root)?;
@@ -48,6 +47,23 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
     // The process ends here: to take down what was read, piece by piece, would be a tenth of its time.
     std::mem::forget((loaded, report));
     Ok(Printed { out, err, code })
+}
+
+/// The base, and everything else that a check works with. Where the base does not decide, git and the packs are read side by side.
+fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<(Option<BaseTree>, Loaded), Refusal> {
+    let Some(asked) = args.base.as_deref() else { return Ok((None, load_for(&args.common, paths, None)?)) };
+    if args.rules_from == RulesFrom::Base {
+        let base = open_base(args, paths, asked)?;
+        let loaded = load_for(&args.common, paths, Some(&base))?;
+        return Ok((Some(base), loaded));
+    }
+    let (base, loaded) = std::thread::scope(|scope| {
+        let opening = scope.spawn(|| open_base(args, paths, asked));
+        let loaded = load_for(&args.common, paths, None);
+        // What goes wrong there goes wrong here, where it is told.
+        (opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), loaded)
+    });
+    Ok((Some(base?), loaded?))
 }
 
 /// The revision to compare with. The whole repository is: one document of its own has no earlier state.

@@ -6,7 +6,7 @@ use super::parties::PartyNames;
 use super::section::Section;
 use super::trace::TraceWords;
 use super::words::Words;
-use super::{Facts, detect, kind, metadata, parties, reference, repair, section, table, title, topic, trace};
+use super::{Facts, Mentioned, detect, kind, metadata, parties, reference, repair, section, table, title, topic, trace};
 use crate::document::{BlockKind, Document};
 use crate::language::{Kind, Language, Lexicon, Status, Topic};
 use crate::source::SourceFile;
@@ -67,6 +67,7 @@ impl<'a> Analyser<'a> {
             words: count_words(&document),
             read: self.lexicon.language(&tag).is_some(),
             statements: Vec::new(),
+            mentioned: Mentioned::default(),
             sections: Vec::new(),
             kind,
             topic,
@@ -114,6 +115,7 @@ impl<'a> Analyser<'a> {
         }
         assembly.sections = sections;
         let statements = read_statements(&assembly, &facts.document);
+        facts.mentioned = Mentioned::of(&statements);
         facts.statements = statements;
     }
 }

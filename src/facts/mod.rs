@@ -10,6 +10,7 @@ mod date;
 mod detect;
 mod joined;
 mod kind;
+mod mentioned;
 mod metadata;
 mod modality;
 mod parties;
@@ -36,6 +37,7 @@ pub use analyse::{Analyser, Hints};
 pub use corpus::{Agreement, Corpus, Setting, Validity, join_path};
 pub use date::{DateValue, Precision, find_dates, parse_date};
 pub use kind::{KindFact, KindFrom};
+pub use mentioned::Mentioned;
 pub use metadata::{HistoryRow, MetaField, MetaSource, Metadata};
 pub use parties::{Party, Side};
 pub use reference::{AnnexName, Name, Reference, ReferenceKind, inflected};
@@ -83,6 +85,8 @@ pub struct Facts {
     pub sections: Vec<Section>,
     /// Statements in reading order.
     pub statements: Vec<Statement>,
+    /// Which of them mention a term set.
+    pub mentioned: Mentioned,
     /// Tables that are not metadata.
     pub tables: Vec<TableFact>,
     /// Links, annexes and named documents.

@@ -47,7 +47,7 @@ impl Candidate<'_> {
 /// Evaluates the check.
 pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
     let candidates: Vec<Candidate<'_>> = ask
-        .statements()
+        .mentioning(&params.mentions)
         .filter_map(|(document, facts, at, statement)| {
             let judgement = judge(params, facts, at, statement)?;
             Some(Candidate { params, document, facts, at, statement, judgement })
