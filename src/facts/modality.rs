@@ -52,6 +52,11 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
     if is_complement(reading, hit.start) {
         return unmarked(reading);
     }
+    match question(reading, &found, hit) {
+        Some(Question::Open) => return Reached { modality: None, words: None, ambiguous: false, explicit: false },
+        Some(Question::Asked) => return unmarked(reading),
+        None => {}
+    }
     let modality = if is_denied(reading, hit, modality) { Some(Modality::Prohibition) } else { modality };
     let reached = |modality: Option<Modality>, words: (usize, usize)| {
         let ambiguous = reading.of(reading.words.ambiguous).any(|open| open.start == words.0);
@@ -59,7 +64,8 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
     };
     let weak = Some(Modality::Recommendation);
     if modality == Some(Modality::Obligation)
-        && let Some(weaker) = found.iter().find(|(other, modality)| *modality == weak && same_clause(reading, hit, other))
+        && let Some(weaker) =
+            found.iter().find(|(other, modality)| *modality == weak && same_clause(reading, hit, other) && !in_relative(reading, hit, other))
     {
         return reached(weak, (weaker.0.start, weaker.0.end));
     }
@@ -77,6 +83,44 @@ fn is_of_thing(reading: &Reading<'_>, hit: &Occurrence) -> bool {
     let relative = |word: &&Occurrence| reading.words_between(word.end, hit.start) == 0;
     let Some(word) = reading.of_until(reading.words.subordinator, hit.start).next().filter(relative) else { return false };
     !reading.roles.iter().any(|role| role.end <= word.start && reading.words_between(role.end, word.start) <= 1)
+}
+
+/// A question that holds a modal word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Question {
+    /// It is left open: nothing is decided.
+    Open,
+    /// Somebody answers it: what they do is what is said.
+    Asked,
+}
+
+/// Most words between what opens a question and its modal word.
+const SUBJECT: usize = 4;
+
+/// The question that a modal word stands in: "huruvida policyn ska …", "om policyn ska … beslutas senare".
+fn question(reading: &Reading<'_>, found: &[Marker<'_>], hit: &Occurrence) -> Option<Question> {
+    let words = reading.words;
+    let indirect = |at: usize| reading.of(words.undecided).any(|word| word.start == at);
+    let asks = reading.of(words.question).next().filter(|word| reading.text.get(..word.start).is_some_and(|before| before.trim().is_empty()));
+    if asks.is_some_and(|word| indirect(word.start))
+        && reading.of_from(words.undecided, hit.end).next().is_some_and(|word| reading.words_between(hit.end, word.start) == 0)
+    {
+        return Some(Question::Open);
+    }
+    let opener = reading.of_until(words.question, hit.start).next().filter(|word| reading.words_between(word.end, hit.start) <= SUBJECT)?;
+    if found.iter().any(|(other, _)| other.start >= opener.end && other.end <= hit.start) {
+        return None;
+    }
+    let first = reading.text.get(..opener.start).is_some_and(|before| before.trim().is_empty());
+    let next = found.iter().map(|(other, _)| other.start).find(|start| *start > hit.start).unwrap_or(reading.text.len());
+    // The question itself is what is to be decided; a verb right behind the modal word is the question's own ("om den ska beslutas").
+    let open = reading.of(words.undecided).any(|word| {
+        let before = word.end <= opener.start && reading.words_between(word.end, opener.start) <= 2;
+        let after = first && word.start >= hit.end && word.end <= next && reading.words_between(hit.end, word.start) > 0;
+        before || after
+    });
+    let indirect = indirect(opener.start);
+    if open || (indirect && first) { Some(Question::Open) } else { indirect.then_some(Question::Asked) }
 }
 
 /// Most words between a modal word and the denial that belongs to it.
@@ -149,6 +193,12 @@ fn same_clause(reading: &Reading<'_>, hit: &Occurrence, weaker: &Occurrence) -> 
     own(hit.start) == own(weaker.start) && reading.clause_start(hit.start) == reading.clause_start(weaker.start)
 }
 
+/// Whether a weaker word says something of whom the duty is about, before it ("medarbetare som behöver åtkomst ska …").
+fn in_relative(reading: &Reading<'_>, hit: &Occurrence, weaker: &Occurrence) -> bool {
+    let opener = reading.of_until(reading.words.subordinator, weaker.start).next();
+    weaker.end <= hit.start && opener.is_some_and(|word| reading.words_between(word.end, weaker.start) == 0)
+}
+
 /// Whether a weakening phrase belongs to a modal word: in its clause, or next to it between commas, and no other modal word between.
 fn weakens(reading: &Reading<'_>, markers: &[Marker<'_>], hit: &Occurrence, word: &Occurrence) -> bool {
     let (from, to) = if word.start < hit.start { (word.end, hit.start) } else { (hit.end, word.start) };
@@ -180,12 +230,29 @@ fn is_subordinate(reading: &Reading<'_>, at: usize) -> bool {
     reading
         .of_until(reading.words.subordinator, at)
         .take_while(|word| word.start >= start && reading.words_between(word.end, at) <= 4)
-        .any(|word| !inverted(reading, word.start, at))
+        .any(|word| !inverted(reading, word.start, at) && !has_its_own(reading, word.end, at))
+}
+
+/// Whether the clause that opens at `from` has its modal word before `at` ("medarbetare som behöver åtkomst ska …"). Two that are joined
+/// ("kan och ska") are of one clause.
+fn has_its_own(reading: &Reading<'_>, from: usize, at: usize) -> bool {
+    modal_sets(reading).iter().any(|set| {
+        let next = reading.of_from(*set, from).next();
+        next.is_some_and(|word| word.end < at && reading.words_between(from, word.start) <= 1 && !joined(reading, word.end, at))
+    })
+}
+
+fn joined(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    reading.of_from(reading.words.coordinator, from).next().is_some_and(|word| word.end <= to) || reading.words_between(from, to) == 0
+}
+
+fn modal_sets(reading: &Reading<'_>) -> [crate::term::SetId; 5] {
+    let words = reading.words;
+    [words.obligation, words.prohibition, words.recommendation, words.permission, words.intention]
 }
 
 /// A subordinate clause that opens the sentence is followed by the main verb of the sentence.
 fn inverted(reading: &Reading<'_>, opens: usize, at: usize) -> bool {
     let starts_sentence = reading.text[..opens].trim().is_empty();
-    let sets = [reading.words.obligation, reading.words.prohibition, reading.words.recommendation, reading.words.permission, reading.words.intention];
-    starts_sentence && !sets.iter().any(|set| reading.of_from(*set, at + 1).next().is_some())
+    starts_sentence && !modal_sets(reading).iter().any(|set| reading.of_from(*set, at + 1).next().is_some())
 }
