@@ -174,11 +174,19 @@ fn unmarked(reading: &Reading<'_>) -> Reached {
     }
 }
 
-/// An order: the statement's own part opens with a verb in the imperative. Behind a lead-in it opens with a capital, and the lead-in
+/// Most words that call for attention before an order.
+const CALL: usize = 6;
+
+/// An order: the statement's own part opens with a verb in the imperative, or what stands after its few first words and a colon does ("Viktigt:
+/// rapportera …"). Behind a lead-in it opens with a capital, and the lead-in
 /// does not end as one of infinitives does ("ska … att").
 fn imperative(reading: &Reading<'_>) -> Option<Reached> {
     let words = reading.words;
-    let verb = reading.of_from(words.imperative, reading.own).next().filter(|verb| verb.start == reading.own)?;
+    let opens = |verb: &&Occurrence| {
+        let before = reading.text.get(reading.own..verb.start).unwrap_or_default().trim_end();
+        before.is_empty() || (before.ends_with(':') && reading.words_between(reading.own, verb.start) <= CALL)
+    };
+    let verb = reading.of_from(words.imperative, reading.own).find(opens)?;
     let lead = reading.text.get(..reading.own)?.trim_end();
     let of_infinitives = reading.of_until(words.infinitive, lead.len()).next().is_some_and(|to| to.end == lead.len());
     let led = !lead.is_empty() && (of_infinitives || !reading.text.get(reading.own..)?.starts_with(char::is_uppercase));

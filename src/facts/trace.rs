@@ -105,13 +105,23 @@ pub(crate) fn read_traces(context: &Context, source: &SourceFile, document: &Doc
 
 /// Whether a placeholder stands in the text.
 pub(crate) fn holds_placeholder(context: &Context, text: &str) -> bool {
-    !placeholders(context, text).is_empty()
+    !gaps(context, text).is_empty()
+}
+
+/// The placeholders that leave something open in what is said. A tag that steers a template ("{{#needsHealthCare}}", "{{/if}}") is left of one, and
+/// leaves nothing open.
+fn gaps(context: &Context, text: &str) -> Vec<Range<usize>> {
+    let steers = |range: &Range<usize>| {
+        let inner = text.get(range.clone()).and_then(|written| written.strip_prefix("{{")).map(str::trim_start);
+        inner.is_some_and(|inner| inner.starts_with(['#', '/', '^', '!', '>']) || inner.starts_with("else"))
+    };
+    placeholders(context, text).into_iter().filter(|range| !steers(range)).collect()
 }
 
 /// Whether every placeholder of the text stands for a name: of the organisation itself, or of whom the words in it call a role. Then
 /// nothing of what the text orders is left open.
 pub(crate) fn only_names(context: &Context, text: &str, names_role: impl Fn(&Range<usize>) -> bool) -> bool {
-    let found = placeholders(context, text);
+    let found = gaps(context, text);
     let names = |range: &Range<usize>| {
         let written = text.get(range.clone()).unwrap_or_default();
         let inner = written.trim_matches(['[', ']', '{', '}', '<', '>', ' ']);
