@@ -68,6 +68,9 @@ pub(crate) fn voice(reading: &Reading<'_>, reached: &Reached, acting: &Acting, i
         let mut infinitives = reading.of_from(words.infinitive, after).take_while(|to| to.end <= hit.start);
         near && !infinitives.any(|to| reading.clause_start(to.start) <= after || reading.clause_start(hit.start) <= to.start)
     });
+    // Behind a modal verb stands an infinitive: a finite verb there is another clause's.
+    let finite = || reading.of(words.passive_finite).find(|hit| reached.words.is_none() && reading.words_between(0, hit.start) <= 8);
+    let passive = passive.or_else(finite);
     let voice = if passive.is_some() { Voice::Passive } else { Voice::Active };
     let named = inherited || !acting.agents.is_empty() || !acting.subjects.is_empty();
     let of_thing = |verb: &Occurrence| reading.around(words.passive_thing, verb.start, verb.end).is_some();

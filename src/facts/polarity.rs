@@ -68,6 +68,17 @@ fn lifts(reading: &Reading<'_>, hit: &Occurrence) -> bool {
     before(reading.words.negation) || before(reading.words.prohibition)
 }
 
+/// What a prohibition asks for: the rest of the clause behind a denial that lifts it.
+pub(crate) fn demanded(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let words = reading.words;
+    let lifting = |hit: &&Occurrence| {
+        let forward = reading.of_from(words.negation_forward, hit.start).next().is_some_and(|other| other.start == hit.start && other.end == hit.end);
+        forward && lifts(reading, hit)
+    };
+    let hit = reading.of(words.negation).find(lifting)?;
+    Some((hit.end, reading.clause_end(hit.end)))
+}
+
 /// The stretch a denial covers: its clause, cut at a contrast after it and, in a relative clause, at the next main verb.
 fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
     let words = reading.words;

@@ -150,6 +150,8 @@ pub struct Statement {
     pub ambiguous: bool,
     /// The word that denies or excludes, when one does.
     pub negation: Option<Span>,
+    /// What a prohibition makes a condition: the part of `text` behind "utan" in "får inte … utan X", which asks for X.
+    pub demands: Option<(usize, usize)>,
     /// Something is excluded in it ("undantas", "except").
     pub excludes: bool,
     /// Whether it can meet anything.

@@ -76,6 +76,7 @@ pub(crate) fn understand(assembly: &Assembly<'_>, draft: Draft, inherited: Inher
     statement.accountable = accountable(&reading, &statement, &inherited);
     timing(assembly, &reading, &mut statement, inherited.by);
     statement.mentions = mentions(&reading, &denials, inherited.negated);
+    statement.demands = polarity::demanded(&reading);
     statement.excludes = denials.iter().any(|denial| denial.polarity == Polarity::Excluded);
     statement.negation = denials.first().map(|denial| statement.source(denial.start, denial.end));
     statement
@@ -122,6 +123,7 @@ fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
         modality_span: None,
         ambiguous: false,
         negation: None,
+        demands: None,
         excludes: false,
         substance: Substance::Full,
         unnamed: false,

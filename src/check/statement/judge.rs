@@ -101,7 +101,7 @@ fn weigh(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statemen
     }
     mentions(params, facts, at, statement, &found, &mut judged);
     polarity(params, statement, &found, &mut judged);
-    modality(params, statement, &mut judged);
+    modality(params, statement, &found, &mut judged);
     substance(statement, &mut judged);
     unless(params, statement, &mut judged);
     actor(params, facts, at, statement, &mut judged);
@@ -152,10 +152,13 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
     if params.polarity.is_empty() && params.polarity_of.is_empty() {
         return;
     }
+    // What may not be done without it is done with it.
+    let lifted = is_demanded(params, statement, found);
+    let said = |mention: &Mention| if lifted && mention.polarity == Polarity::Negated { Polarity::Affirmed } else { mention.polarity };
     let failing = found.iter().enumerate().filter_map(|(index, mention)| Some((index, (*mention)?))).find(|(index, mention)| {
         match params.polarity_of.iter().find(|(group, _)| group == index) {
-            Some((_, wanted)) => mention.polarity != *wanted,
-            None => params.polarity_of.is_empty() && !params.polarity.contains(&mention.polarity),
+            Some((_, wanted)) => said(mention) != *wanted,
+            None => params.polarity_of.is_empty() && !params.polarity.contains(&said(mention)),
         }
     });
     let held = match failing {
@@ -173,13 +176,20 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
     judged.put("polarity", held);
 }
 
-fn modality(params: &StatementCheck, statement: &Statement, judged: &mut Judgement) {
+/// Whether a prohibition makes a condition of what is asked for: "no system may be taken into use without a risk analysis" asks for one.
+fn is_demanded(params: &StatementCheck, statement: &Statement, found: &[Option<&Mention>]) -> bool {
+    let Some((from, to)) = statement.demands.filter(|_| params.modality.contains(&Modality::Obligation)) else { return false };
+    statement.modality == Some(Modality::Prohibition) && found.iter().flatten().any(|mention| from <= mention.start && mention.end <= to)
+}
+
+fn modality(params: &StatementCheck, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
     if params.modality.is_empty() {
         return;
     }
     let span = statement.modality_span.unwrap_or_else(|| statement.span());
     let held = match statement.modality {
         Some(modality) if params.modality.contains(&modality) => Held::Holds,
+        Some(Modality::Prohibition) if is_demanded(params, statement, found) => Held::Holds,
         Some(Modality::Description) if assigned(statement) && params.modality.contains(&Modality::Obligation) => Held::Holds,
         _ if statement.ambiguous => Held::Unclear(judged.label(span, || Say::new("lacks.ambiguous"))),
         found => judged.lack(span, || weak(found)),
