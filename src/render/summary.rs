@@ -157,7 +157,8 @@ fn when(messages: &Messages, days: i64) -> String {
 }
 
 fn fails(report: &Report, messages: &Messages, level: Level, out: &mut String) {
-    let failing = findings(report).filter(|one| one.state == State::Active && one.level >= level).count();
+    let troubles = report.notifications.iter().filter(|one| one.level >= level.max(Level::Warning)).count();
+    let failing = troubles + findings(report).filter(|one| one.state == State::Active && one.level >= level).count();
     if failing > 0 {
         let say = Say::new("summary.fails").number("count", failing).words("level", messages.word_in("level", level.as_str()));
         line(&messages.say(&say), out);
