@@ -268,5 +268,11 @@ fn completions_and_the_manual_know_every_command() {
     }
     let output = tillsyn(Path::new(".")).arg("man").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.starts_with(".ie") && text.contains(".SH TILLSYN WAIVE") && text.contains("\\-\\-approved\\-by"), "{text}");
+    assert!(
+        text.starts_with(".ie")
+            && text.contains(".SH TILLSYN WAIVE")
+            && text.contains(".SH TILLSYN PACK NEW")
+            && text.contains("\\-\\-approved\\-by"),
+        "{text}"
+    );
 }
