@@ -3,14 +3,14 @@
 //!
 //! They silence what a rule that forbids found, and notes. What a rule requires is not for a comment to wave away: that takes a waiver.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Earlier;
 use super::select::is_name_of;
 use super::{Run, fingerprint::Known, fingerprint::renamed};
 use crate::check::normalised;
 use crate::facts::{Corpus, Facts};
-use crate::result::{Finding, Level, Notification, Say, State, Verdict};
+use crate::result::{Arg, Finding, Level, Notification, Say, State, Verdict};
 use crate::source::Span;
 
 /// What every directive begins with.
@@ -49,20 +49,29 @@ struct Directive<'c> {
 pub(super) fn suppress(run: &Run<'_>, corpus: &Corpus, verdicts: &mut [Verdict], base: Option<&Earlier>) -> Vec<Notification> {
     let (directives, mut notes) = read(corpus);
     let mut allowed = base.filter(|_| !directives.is_empty()).map(|base| Allowed::of(run, corpus, base));
+    // A document may hold any number of directives: what is asked for each is found once.
+    let known = known(run);
+    let mut named: BTreeMap<&str, Named> = BTreeMap::new();
+    let mut of_rule: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| !verdict.findings.is_empty()) {
+        of_rule.entry(verdict.rule).or_default().push(at);
+    }
     for directive in &directives {
         for name in &directive.rules {
-            let Some(rule) = run.rules.iter().position(|active| is_name_of(name, active.rule)) else {
-                notes.extend(unknown(run, directive, name));
-                continue;
+            let rule = match named.entry(*name).or_insert_with(|| Named::of(run, &known, name)) {
+                Named::Active(rule) => *rule,
+                Named::Inactive => continue,
+                Named::Unknown(say) => {
+                    notes.push(note("unknown", Level::Warning, say.clone(), directive.document, directive.span));
+                    continue;
+                }
             };
-            let used = silence(corpus, verdicts, directive, rule, allowed.as_mut());
+            let places = of_rule.get(&rule).map(Vec::as_slice).unwrap_or_default();
+            let used = silence(corpus, verdicts, directive, (rule, places), allowed.as_mut());
             notes.extend(used.note(run, directive, rule));
         }
     }
-    for note in &mut notes {
-        note.path = note.place.and_then(|(document, _)| corpus.documents.get(document)).map(|facts| facts.source.path.clone());
-    }
-    notes
+    told(run, corpus, notes)
 }
 
 /// What came of a directive for one rule.
@@ -88,10 +97,18 @@ impl Used {
     }
 }
 
-fn silence(corpus: &Corpus, verdicts: &mut [Verdict], directive: &Directive<'_>, rule: usize, mut allowed: Option<&mut Allowed>) -> Used {
+/// Marks the findings of a rule, whose verdicts with findings are at these places.
+fn silence(
+    corpus: &Corpus,
+    verdicts: &mut [Verdict],
+    directive: &Directive<'_>,
+    (rule, places): (usize, &[usize]),
+    mut allowed: Option<&mut Allowed>,
+) -> Used {
     let mut used = Used::default();
     let path = corpus.documents.get(directive.document).map(|facts| facts.source.path.as_str()).unwrap_or_default();
-    for verdict in verdicts.iter_mut().filter(|verdict| verdict.rule == rule) {
+    for place in places {
+        let Some(verdict) = verdicts.get_mut(*place) else { continue };
         let level = verdict.level;
         for one in verdict.findings.iter_mut().filter(|one| directive.is_about(one)) {
             if !may_be_silenced(one, level) {
@@ -201,16 +218,75 @@ fn next_line(facts: &Facts, end: usize) -> Span {
     line.map_or(Span::new(usize::MAX, usize::MAX), |line| source.line_span(line))
 }
 
-/// A name that no rule in force has; of one that is not in force nothing is said.
-fn unknown(run: &Run<'_>, directive: &Directive<'_>, name: &str) -> Option<Notification> {
-    let all = || run.library.packs.iter().flat_map(|pack| &pack.rules);
-    if all().any(|rule| is_name_of(name, rule)) || crate::pack::builtin_rule_names().any(|known| known.eq_ignore_ascii_case(name)) {
-        return None;
+/// What a name in a directive names.
+enum Named {
+    /// A rule in force.
+    Active(usize),
+    /// One that is not: nothing is said of it.
+    Inactive,
+    /// No rule, and what may have been meant.
+    Unknown(Say),
+}
+
+impl Named {
+    fn of(run: &Run<'_>, known: &BTreeSet<String>, name: &str) -> Self {
+        if let Some(active) = run.rules.iter().position(|active| is_name_of(name, active.rule)) {
+            return Self::Active(active);
+        }
+        if known.contains(&name.to_lowercase()) {
+            return Self::Inactive;
+        }
+        Self::Unknown(Say::new("directive.unknown").words("rule", name))
     }
-    let near = crate::pack::raw::nearest(name, all().flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]));
-    let say = Say::new("directive.unknown").words("rule", name);
-    let say = near.map_or(say.clone(), |near| say.words("near", near));
-    Some(note("unknown", Level::Warning, say, directive.document, directive.span))
+}
+
+/// Codes, ids and former ids of every rule that is loaded or built in, in lower case.
+fn known(run: &Run<'_>) -> BTreeSet<String> {
+    let loaded = run.library.packs.iter().flat_map(|pack| &pack.rules);
+    let loaded = loaded.flat_map(|rule| [&rule.code, &rule.id].into_iter().chain(&rule.was).cloned());
+    loaded.chain(crate::pack::builtin_rule_names()).map(|name| name.to_lowercase()).collect()
+}
+
+/// At most so many notes of each kind on one document; the last says how many more there are, and what was meant is guessed for no more.
+const MOST: usize = 20;
+
+/// The first notes of each kind on each document, each with its path.
+fn told(run: &Run<'_>, corpus: &Corpus, notes: Vec<Notification>) -> Vec<Notification> {
+    let mut counts: BTreeMap<(Option<usize>, String), usize> = BTreeMap::new();
+    let mut told = Vec::new();
+    let mut last = BTreeMap::new();
+    for mut note in notes {
+        let document = note.place.map(|(document, _)| document);
+        let key = (document, note.code.clone());
+        let count = counts.entry(key.clone()).or_insert(0);
+        *count += 1;
+        if *count > MOST {
+            continue;
+        }
+        note.path = document.and_then(|document| corpus.documents.get(document)).map(|facts| facts.source.path.clone());
+        note.say = guessed(run, note.say);
+        last.insert(key, told.len());
+        told.push(note);
+    }
+    for (key, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let note = last.get(&key).and_then(|at| told.get_mut(*at));
+        if let Some(note) = note {
+            note.say = Say::new("directive.more").with("first", Arg::Say(Box::new(note.say.clone()))).number("count", count - MOST);
+        }
+    }
+    told
+}
+
+/// An unknown name with the rule that may have been meant.
+fn guessed(run: &Run<'_>, say: Say) -> Say {
+    let Some(Arg::Words(name)) = say.args.iter().find(|(place, _)| place == "rule" && say.key == "directive.unknown").map(|(_, arg)| arg) else {
+        return say;
+    };
+    let all = run.library.packs.iter().flat_map(|pack| &pack.rules).flat_map(|rule| [rule.code.as_str(), rule.id.as_str()]);
+    match crate::pack::raw::nearest(name, all) {
+        Some(near) => say.clone().words("near", near),
+        None => say,
+    }
 }
 
 fn note(name: &str, level: Level, say: Say, document: usize, span: Span) -> Notification {

@@ -246,7 +246,9 @@ fn is_subordinate(reading: &Reading<'_>, at: usize) -> bool {
 fn has_its_own(reading: &Reading<'_>, from: usize, at: usize) -> bool {
     modal_sets(reading).iter().any(|set| {
         let next = reading.of_from(*set, from).next();
-        next.is_some_and(|word| word.end < at && reading.words_between(from, word.start) <= 1 && !joined(reading, word.end, at))
+        // What stands behind "att" is what the relative clause speaks of ("den som kan visa att medarbetare ska …"), not the main clause.
+        let within = |word: &Occurrence| reading.of_from(reading.words.infinitive, word.end).next().is_some_and(|to| to.end <= at);
+        next.is_some_and(|word| word.end < at && reading.words_between(from, word.start) <= 1 && !joined(reading, word.end, at) && !within(word))
     })
 }
 

@@ -124,3 +124,12 @@ fn one_follows_a_document_that_is_renamed() {
     let got = scratch.compared(OCCURRENCE);
     assert_eq!(states(&got), ["suppressed"], "{:?}", got.notes());
 }
+
+#[test]
+fn any_number_of_wrong_ones_is_told_in_a_few_lines() {
+    let body: String = (0..5000).map(|at| format!("<!-- tillsyn-disable-next-line X-{at}, DOC-08 -- skäl -->\n\nOrd {at}.\n\n")).collect();
+    let got = check(&scratch(&body), OCCURRENCE);
+    let notes = got.notes();
+    assert_eq!(notes.len(), 40, "{notes:?}");
+    assert!(notes.iter().any(|(code, said)| code == "directive/unknown" && said.contains("och 4980 till")), "{notes:?}");
+}

@@ -152,13 +152,10 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
     if params.polarity.is_empty() && params.polarity_of.is_empty() {
         return;
     }
-    // What may not be done without it is done with it.
-    let lifted = is_demanded(params, statement, found);
-    let said = |mention: &Mention| if lifted && mention.polarity == Polarity::Negated { Polarity::Affirmed } else { mention.polarity };
     let failing = found.iter().enumerate().filter_map(|(index, mention)| Some((index, (*mention)?))).find(|(index, mention)| {
         match params.polarity_of.iter().find(|(group, _)| group == index) {
-            Some((_, wanted)) => said(mention) != *wanted,
-            None => params.polarity_of.is_empty() && !params.polarity.contains(&said(mention)),
+            Some((_, wanted)) => mention.polarity != *wanted,
+            None => params.polarity_of.is_empty() && !params.polarity.contains(&mention.polarity),
         }
     });
     let held = match failing {
@@ -179,7 +176,9 @@ fn polarity(params: &StatementCheck, statement: &Statement, found: &[Option<&Men
 /// Whether a prohibition makes a condition of what is asked for: "no system may be taken into use without a risk analysis" asks for one.
 fn is_demanded(params: &StatementCheck, statement: &Statement, found: &[Option<&Mention>]) -> bool {
     let Some((from, to)) = statement.demands.filter(|_| params.modality.contains(&Modality::Obligation)) else { return false };
-    statement.modality == Some(Modality::Prohibition) && found.iter().flatten().any(|mention| from <= mention.start && mention.end <= to)
+    let mut own = found.iter().flatten().peekable();
+    // All that is asked for: of "incidents may not be reported without leave" the reporting is forbidden, and only the leave asked for.
+    statement.modality == Some(Modality::Prohibition) && own.peek().is_some() && own.all(|mention| from <= mention.start && mention.end <= to)
 }
 
 fn modality(params: &StatementCheck, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
