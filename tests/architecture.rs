@@ -55,13 +55,15 @@ fn modules_use_only_what_they_may() {
 #[test]
 fn one_outside_crate_has_one_place() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let places = [("pulldown_cmark", "document/markdown"), ("ignore::", "discover"), ("rayon", "engine")];
+    let places: [(&str, &[&str]); 3] =
+        [("pulldown_cmark", &["document/markdown"]), ("ignore::", &["discover"]), ("rayon", &["engine", "pack/validate.rs"])];
     for entry in WalkDir::new(&source).into_iter().filter_map(Result::ok).filter(|entry| entry.path().extension().is_some_and(|end| end == "rs")) {
         let inside = entry.path().strip_prefix(&source).unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(entry.path()).unwrap();
-        for (name, place) in places {
+        for (name, places) in places {
             let used = text.lines().any(|line| line.trim_start().starts_with(&format!("use {name}")));
-            assert!(!used || inside.starts_with(place), "{inside} uses {name}, which belongs in {place}");
+            let there = places.iter().any(|place| inside.starts_with(place));
+            assert!(!used || there, "{inside} uses {name}, which belongs in {places:?}");
         }
     }
 }

@@ -26,12 +26,19 @@ pub struct Ask<'a> {
     pub rules: &'a dyn Rules,
     /// How deep rules have referred to each other.
     pub depth: usize,
+    /// Only the outcome is asked for, and where it was seen: nothing of it is shown.
+    pub quiet: bool,
 }
 
 impl<'a> Ask<'a> {
     /// The same question one reference deeper.
     pub(crate) fn deeper(&self) -> Self {
         Self { depth: self.depth + 1, ..*self }
+    }
+
+    /// The same question, of which nothing is shown.
+    pub(crate) fn quietly(&self) -> Self {
+        Self { quiet: true, ..*self }
     }
 
     /// The same question of other documents.
@@ -116,6 +123,21 @@ pub(crate) fn at_statement(role: EvidenceRole, document: usize, facts: &Facts, s
         spans: statement.spans.clone(),
         lacks: if statement.unfilled() { vec!["substance"] } else { Vec::new() },
         ..at_span(role, document, facts, statement.span(), Some(statement.section))
+    }
+}
+
+/// The same, where nothing of it is shown.
+pub(crate) fn unshown(role: EvidenceRole, document: usize, statement: &Statement) -> Evidence {
+    Evidence {
+        role,
+        part: None,
+        document,
+        spans: vec![statement.span()],
+        text: String::new(),
+        section: Vec::new(),
+        lacks: if statement.unfilled() { vec!["substance"] } else { Vec::new() },
+        labels: Vec::new(),
+        note: None,
     }
 }
 

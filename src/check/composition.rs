@@ -9,24 +9,29 @@ use crate::source::Span;
 pub(crate) fn evaluate(params: &Composition, ask: &Ask<'_>) -> Observation {
     match params.together {
         Together::Anywhere => once(params, ask),
-        Together::Document => best(ask.documents.iter().map(|index| once(params, &ask.of(&[*index], ask.section)))),
+        Together::Document => best(params, ask, ask.documents.iter().map(|index| (*index, ask.section))),
         Together::Section => {
-            let sections = ask.facts().flat_map(|(index, facts)| (0..facts.sections.len()).map(move |section| (index, section)));
+            let sections = ask.facts().flat_map(|(index, facts)| (0..facts.sections.len()).map(move |section| (index, Some(section))));
             let whole = once(params, ask);
-            let found = best(sections.map(|(index, section)| once(params, &ask.of(&[index], Some(section)))));
+            let found = best(params, ask, sections);
             if found.outcome == Outcome::NotMet && found.evidence.is_empty() { Observation { outcome: Outcome::NotMet, ..whole } } else { found }
         }
     }
 }
 
-/// The observation with the most parts met.
-fn best(all: impl Iterator<Item = Observation>) -> Observation {
+/// The observation of the place, a document or a section of one, with the most parts met. Only that one is shown.
+fn best(params: &Composition, ask: &Ask<'_>, places: impl Iterator<Item = (usize, Option<usize>)>) -> Observation {
     let met = |seen: &Observation| (rank(seen.outcome), seen.parts.iter().filter(|part| part.outcome == Outcome::Met).count());
-    all.fold(None, |kept: Option<Observation>, seen| match kept {
-        Some(kept) if met(&kept) >= met(&seen) => Some(kept),
-        _ => Some(seen),
-    })
-    .unwrap_or_else(nothing)
+    let places: Vec<(usize, Option<usize>)> = places.collect();
+    let quiet = ask.quietly();
+    let of = |ask: &Ask<'_>, (index, section): (usize, Option<usize>)| once(params, &ask.of(&[index], section));
+    let found = match places.as_slice() {
+        [] => None,
+        [only] => Some(*only),
+        // The first of those that come as near.
+        _ => places.iter().rev().copied().max_by_key(|place| met(&of(&quiet, *place))),
+    };
+    found.map_or_else(nothing, |place| of(ask, place))
 }
 
 fn rank(outcome: Outcome) -> u8 {

@@ -25,7 +25,7 @@ fn in_text(params: &PatternCheck, ask: &Ask<'_>) -> Vec<Evidence> {
     let found = own.filter_map(|(index, facts, _, statement)| {
         let hit = params.regex.find(&statement.text)?;
         let mut evidence = at_statement(EvidenceRole::Meets, index, facts, statement);
-        evidence.labels.push(Label { span: statement.source(hit.start(), hit.end()), say: Say::new("pattern.found") });
+        evidence.labels.push(Label { span: statement.source(hit.0, hit.1), say: Say::new("pattern.found") });
         Some(evidence)
     });
     found.collect()

@@ -133,7 +133,8 @@ fn orphan(params: &ReferenceCheck, corpus: &Corpus, index: usize, facts: &Facts)
         target != index && kind.is_some_and(|kind| params.to.contains(&kind))
     };
     let points = facts.references.iter().filter_map(|one| corpus.resolve(index, one)).any(wanted);
-    let numbered = || (0..corpus.documents.len()).any(|other| wanted(other) && holds_number(facts, &corpus.documents[other]));
+    let numbered =
+        || (0..corpus.documents.len()).any(|other| wanted(other) && corpus.documents.get(other).is_some_and(|one| holds_number(facts, one)));
     (!points && !numbered()).then(|| {
         let to = Arg::List(params.to.iter().map(|kind: &Kind| Arg::Term(format!("kind.{kind}"))).collect());
         let say = Say::new("reference.orphan").words("path", facts.source.path.clone()).with("to", to);

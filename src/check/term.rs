@@ -11,7 +11,7 @@ pub(crate) fn evaluate(entries: &[TermEntry], ask: &Ask<'_>) -> Observation {
     let mut occurrences = Vec::new();
     for (index, facts, _, statement) in ask.statements().filter(|(.., statement)| speaks_of_today(statement)) {
         for entry in entries {
-            let Some(mention) = statement.mentions.iter().find(|mention| mention.set == entry.set) else { continue };
+            let Some(mention) = statement.mentions.of(std::slice::from_ref(&entry.set)).next() else { continue };
             let beside = |groups: &[super::Group]| groups.iter().any(|group| best_mention(statement, group).is_some());
             if (!entry.only_with.is_empty() && !beside(&entry.only_with)) || beside(&entry.unless) {
                 continue;

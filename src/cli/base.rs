@@ -129,7 +129,7 @@ impl BaseTree {
             if !found.contains(shown) && !admission.admits(shown) {
                 continue;
             }
-            match corpus.by_path.get(shown).filter(|_| !self.changed.contains(path)).and_then(|index| corpus.documents.get(*index)) {
+            match corpus.by_path.get(shown).filter(|_| !self.changed.contains(path)).and_then(|index| corpus.documents.shared(*index)) {
                 Some(facts) => documents.push((shown.to_owned(), EarlierDocument::Same(facts))),
                 None => changed.push((shown.to_owned(), &blob.object)),
             }

@@ -23,7 +23,7 @@ pub(crate) fn run(args: &BaselineArgs) -> Result<Printed, Refusal> {
     let file = args.file.clone().unwrap_or_else(|| loaded.root.join(BASELINE_FILE));
     let older = args.prune.then(|| loaded.baseline(&file, None)).transpose()?;
     let paths = [PathBuf::from(&loaded.root)];
-    let documents = Documents::find(&loaded, &paths, None)?;
+    let documents = Documents::find(loaded.place(), &paths, None)?;
     let active = loaded.active();
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
     let locales = Messages::tags();

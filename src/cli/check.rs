@@ -9,11 +9,11 @@ use super::args::{CheckArgs, Colour, FailOn, RulesFrom, Show};
 use super::base::BaseTree;
 use super::documents::{Documents, relative};
 use super::explain::default_language;
-use super::load::{Loaded, load_for};
+use super::load::{Loaded, Place, load_with};
 use super::progress::Progress;
 use super::{COMMANDS, Printed, Refusal, output, width};
 use crate::discover::repository_root;
-use crate::engine::{Context, Exceptions, Run, left_out, read_documents};
+use crate::engine::{Context, Exceptions, Opened, Run, left_out, open_documents, read_opened};
 use crate::message::Messages;
 use crate::pack::raw::nearest;
 use crate::render;
@@ -30,9 +30,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
-    let (base, loaded) = prepare(args, &paths)?;
+    let Prepared { base, loaded, documents, opened } = prepare(args, &paths)?;
     let targets = output::targets(&args.output_file, &loaded.root)?;
-    let report = evaluate(&loaded, args, &paths, today, base.as_ref())?;
+    let report = evaluate(&loaded, args, &paths, today, base.as_ref(), (documents, opened))?;
     output::spare(&targets, &report, &loaded.root)?;
     let messages = Messages::load(&report.language);
     let options = options(args);
@@ -49,21 +49,45 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
     Ok(Printed { out, err, code })
 }
 
-/// The base, and everything else that a check works with. Where the base does not decide, git and the packs are read side by side.
-fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<(Option<BaseTree>, Loaded), Refusal> {
-    let Some(asked) = args.base.as_deref() else { return Ok((None, load_for(&args.common, paths, None)?)) };
-    if args.rules_from == RulesFrom::Base {
-        let base = open_base(args, paths, asked)?;
-        let loaded = load_for(&args.common, paths, Some(&base))?;
-        return Ok((Some(base), loaded));
-    }
-    let (base, loaded) = std::thread::scope(|scope| {
-        let opening = scope.spawn(|| open_base(args, paths, asked));
-        let loaded = load_for(&args.common, paths, None);
-        // What goes wrong there goes wrong here, where it is told.
-        (opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), loaded)
-    });
-    Ok((Some(base?), loaded?))
+/// What a check works with.
+struct Prepared {
+    base: Option<BaseTree>,
+    loaded: Loaded,
+    documents: Documents,
+    opened: Vec<Opened>,
+}
+
+/// Reads git, packs and documents side by side, as far as one does not decide what is read of the other.
+fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Prepared, Refusal> {
+    let load = |base: Option<&BaseTree>| {
+        let open = |place: Place<'_>| {
+            let documents = Documents::find(place, paths, base)?;
+            let opened = open_documents(&documents.inputs, place.lexicon, place.config);
+            Ok::<_, Refusal>((documents, opened))
+        };
+        let (loaded, opened) = load_with(&args.common, paths, base, open)?;
+        let (documents, opened) = opened?;
+        Ok::<_, Refusal>((loaded, documents, opened))
+    };
+    let (base, loaded) = match args.base.as_deref() {
+        None => (None, load(None)),
+        Some(asked) if args.rules_from == RulesFrom::Base => {
+            let base = open_base(args, paths, asked)?;
+            let loaded = load(Some(&base));
+            (Some(base), loaded)
+        }
+        Some(asked) => {
+            let (base, loaded) = std::thread::scope(|scope| {
+                let opening = scope.spawn(|| open_base(args, paths, asked));
+                let loaded = load(None);
+                // What goes wrong there goes wrong here, where it is told.
+                (opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), loaded)
+            });
+            (Some(base?), loaded)
+        }
+    };
+    let (loaded, documents, opened) = loaded?;
+    Ok(Prepared { base, loaded, documents, opened })
 }
 
 /// The revision to compare with. The whole repository is: one document of its own has no earlier state.
@@ -76,8 +100,14 @@ fn open_base(args: &CheckArgs, paths: &[PathBuf], asked: &str) -> Result<BaseTre
 }
 
 /// Reads the repository and evaluates every rule.
-fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, base: Option<&BaseTree>) -> Result<Report, Refusal> {
-    let documents = Documents::find(loaded, paths, base)?;
+fn evaluate(
+    loaded: &Loaded,
+    args: &CheckArgs,
+    paths: &[PathBuf],
+    today: Date,
+    base: Option<&BaseTree>,
+    (documents, opened): (Documents, Vec<Opened>),
+) -> Result<Report, Refusal> {
     let active = loaded.active();
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
     let locales = Messages::tags();
@@ -85,7 +115,7 @@ fn evaluate(loaded: &Loaded, args: &CheckArgs, paths: &[PathBuf], today: Date, b
     let words = Messages::load(run.language.unwrap_or(&default_language())).word("full.reading");
     let progress = Progress::of(documents.inputs.len(), words);
     let context = Context { read: Some(&progress.read), ..loaded.context(&loaded.config, today, loaded.whole) };
-    let mut reading = read_documents(&documents.inputs, &context);
+    let mut reading = read_opened(&documents.inputs, opened, &context);
     let (not_checked, notifications) = documents.passed_over();
     reading.not_checked.extend(not_checked);
     reading.notifications.extend(notifications);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use super::base::BaseTree;
-use super::load::Loaded;
+use super::load::Place;
 use crate::discover::{self, Discovery, SkipReason, Skipped, discover};
 use crate::engine::Input;
 use crate::result::{Level, NotChecked, Notification, Say};
@@ -21,13 +21,13 @@ pub(crate) struct Documents {
 
 impl Documents {
     /// Finds the documents for paths that are named. The files of a base decide, where it decides.
-    pub(crate) fn find(loaded: &Loaded, paths: &[PathBuf], base: Option<&BaseTree>) -> Result<Self, Refusal> {
-        let options = discover::Options { include: &loaded.config.include, exclude: &loaded.config.exclude };
-        let root = if loaded.whole || loaded.root.is_dir() { loaded.root.clone() } else { PathBuf::from(".") };
+    pub(crate) fn find(place: Place<'_>, paths: &[PathBuf], base: Option<&BaseTree>) -> Result<Self, Refusal> {
+        let options = discover::Options { include: &place.config.include, exclude: &place.config.exclude };
+        let root = if place.whole || place.root.is_dir() { place.root.to_owned() } else { PathBuf::from(".") };
         let by_base = base.map(|base| base.discovery(&root, &options)).transpose()?.flatten();
         let discovery = match by_base {
             Some(found) => found,
-            None if loaded.whole => discover(&root, &options)?,
+            None if place.whole => discover(&root, &options)?,
             None => named_only(&root, paths, &options)?,
         };
         let inputs = inputs(&root, &discovery, paths);

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Printed, Refusal> {
     let inputs = [Input { path: PathBuf::from(&args.file), shown }];
     let today = super::check::today(None)?;
     let reading = read_documents(&inputs, &loaded.context(&loaded.config, today, false));
-    let Some(facts) = reading.corpus.documents.first() else {
+    let Some(facts) = reading.corpus.documents.get(0) else {
         let why = reading.not_checked.first().map_or("unreadable", |one| one.reason);
         let say = Say::new("refusal.unreadable").words("path", args.file.display().to_string());
         return Err(Refusal::say(&say.with("why", Arg::Term(format!("not-checked.{why}")))));

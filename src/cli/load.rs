@@ -39,13 +39,43 @@ pub(crate) fn load(common: &Common, path: &Path) -> Result<Loaded, Refusal> {
 
 /// Loads everything for documents at these paths; from the base of a change, where that decides.
 pub(crate) fn load_for(common: &Common, paths: &[PathBuf], base: Option<&BaseTree>) -> Result<Loaded, Refusal> {
+    load_with(common, paths, base, |_| ()).map(|(loaded, ())| loaded)
+}
+
+/// The same, and while packs are read, something else that needs none.
+pub(crate) fn load_with<T: Send>(
+    common: &Common,
+    paths: &[PathBuf],
+    base: Option<&BaseTree>,
+    beside: impl FnOnce(Place<'_>) -> T + Send,
+) -> Result<(Loaded, T), Refusal> {
     let base = base.filter(|base| base.decides);
     let (root, whole) = root(common, paths);
-    load_from(common, &root, whole, base)
+    load_beside(common, &root, whole, base, beside)
+}
+
+/// Where documents lie, and what says which of them are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) root: &'a Path,
+    pub(crate) whole: bool,
+    pub(crate) config: &'a Config,
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 /// Loads everything for a root.
 fn load_from(common: &Common, root: &Path, whole: bool, base: Option<&BaseTree>) -> Result<Loaded, Refusal> {
+    load_beside(common, root, whole, base, |_| ()).map(|(loaded, ())| loaded)
+}
+
+/// The same, and while packs are read, something else that needs none.
+fn load_beside<T: Send>(
+    common: &Common,
+    root: &Path,
+    whole: bool,
+    base: Option<&BaseTree>,
+    beside: impl FnOnce(Place<'_>) -> T + Send,
+) -> Result<(Loaded, T), Refusal> {
     let config = configuration(common, root, base)?;
     let lexicon = Lexicon::builtin()?;
     let configured = config.packs.iter().map(|wanted| match wanted {
@@ -54,7 +84,9 @@ fn load_from(common: &Common, root: &Path, whole: bool, base: Option<&BaseTree>)
     let named: Vec<String> = if common.pack.is_empty() { configured.collect() } else { common.pack.clone() };
     let from = if common.pack.is_empty() { root.to_owned() } else { PathBuf::from(".") };
     let sources = sources(&named, &from, base)?;
-    let library = pack::load(&lexicon, &sources, &pack::builtin_terms(), &config.terms).map_err(|errors| refuse(&errors))?;
+    let place = Place { root, whole, config: &config, lexicon: &lexicon };
+    let (library, done) = rayon::join(|| pack::load(&lexicon, &sources, &pack::builtin_terms(), &config.terms), || beside(place));
+    let library = library.map_err(|errors| refuse(&errors))?;
     let profile = common.profile.clone().or_else(|| config.profile.clone());
     let (profile, label) = match (profile, common.pack.is_empty()) {
         (Some(profile), _) => (Some(profile.clone()), profile),
@@ -68,10 +100,16 @@ fn load_from(common: &Common, root: &Path, whole: bool, base: Option<&BaseTree>)
     let waivers = waivers(common, root, base)?;
     waivers.settle(&library).map_err(|errors| refuse(&errors))?;
     let pack_places = named.iter().map(|name| from.join(name)).collect();
-    Ok(Loaded { lexicon, library, config, waivers, root: root.to_owned(), whole, selection, profile: label, pack_places })
+    let loaded = Loaded { lexicon, library, config, waivers, root: root.to_owned(), whole, selection, profile: label, pack_places };
+    Ok((loaded, done))
 }
 
 impl Loaded {
+    /// Where its documents lie.
+    pub(crate) fn place(&self) -> Place<'_> {
+        Place { root: &self.root, whole: self.whole, config: &self.config, lexicon: &self.lexicon }
+    }
+
     /// A run of these rules on a date. `language` is what the command line asks for.
     pub(crate) fn run<'a>(
         &'a self,

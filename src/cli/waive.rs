@@ -50,7 +50,7 @@ fn rule<'a>(loaded: &'a Loaded, name: &str) -> Result<&'a Rule, Refusal> {
 
 /// What every rule says of the repository, without any exception.
 fn evaluate(loaded: &Loaded, today: Date) -> Result<Report, Refusal> {
-    let documents = Documents::find(loaded, std::slice::from_ref(&loaded.root), None)?;
+    let documents = Documents::find(loaded.place(), std::slice::from_ref(&loaded.root), None)?;
     let active = loaded.active();
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
     let locales = Messages::tags();

@@ -32,7 +32,7 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
         verdict.reason = unspoken;
         return verdict;
     };
-    let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0 };
+    let ask = Ask { corpus, documents: &subject.documents, section: None, rules: run, depth: 0, quiet: false };
     let mut seen = graded(rule, evaluate(&rule.check, &ask), &ask);
     unfilled(&mut seen);
     if seen.outcome != Outcome::Met {

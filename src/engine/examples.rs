@@ -1,6 +1,7 @@
 //! `pack test`: a pack's examples, and what every rule must bring.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -72,11 +73,11 @@ pub fn test_pack(lexicon: &Lexicon, library: &Library, packs: &[&Pack]) -> PackT
 impl Bench<'_> {
     /// Judges a rule on an example.
     fn judge(&self, rule: &Rule, example: &Example, asked: &Rule) -> Option<Verdict> {
-        let mut documents: Vec<Facts> = Vec::new();
+        let mut documents: Vec<Arc<Facts>> = Vec::new();
         for (path, text) in &example.files {
             let source = SourceFile::from_text(path, text);
             let document = parse(&source.text);
-            documents.push(self.analyser.analyse(source, document, &hints(asked, example)));
+            documents.push(Arc::new(self.analyser.analyse(source, document, &hints(asked, example))));
         }
         let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
         let corpus = Corpus::join(documents, Setting { languages: self.lexicon.tags(), ..Setting::on(today) }, |_| false);

@@ -213,7 +213,7 @@ fn still_said(comparison: &Comparison<'_>, then: usize, verdicts: &[Verdict]) ->
         let active = comparison.run.rules.get(verdict.rule).filter(|_| met && rested)?;
         let check = &active.rule.check;
         let alone = |corpus: &Corpus, documents: &[usize]| {
-            let ask = Ask { corpus, documents, section: None, rules: comparison.run, depth: 0 };
+            let ask = Ask { corpus, documents, section: None, rules: comparison.run, depth: 0, quiet: true };
             evaluate(check, &ask).outcome == Outcome::Met
         };
         let subject = subjects(active.rule, earlier).into_iter().find(|subject| subject.document.is_none())?;

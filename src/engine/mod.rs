@@ -25,7 +25,7 @@ pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use compare::Earlier;
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use exceptions::Exceptions;
-pub use read::{Context, Earlier as EarlierDocument, Input, Reading, read_documents, read_earlier};
+pub use read::{Context, Earlier as EarlierDocument, Input, Opened, Reading, open_documents, read_documents, read_earlier, read_opened};
 pub use select::{Selection, Subject, active_rules, left_out};
 pub(crate) use select::{is_name_of, names};
 

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::document::parse;
-use crate::facts::{Analyser, Corpus, Facts, Hints, ReferenceKind, Setting, join_path};
+use crate::document::{Document, parse};
+use crate::facts::{Analyser, Corpus, Facts, Hints, ReferenceKind, Setting, detect_language, join_path};
 use crate::language::{Field, Lexicon};
 use crate::result::{Level, NotChecked, Notification, Say};
-use crate::source::{DecodeError, Encoding, decode, read};
-use crate::term::Terms;
+use crate::source::{DecodeError, Encoding, SourceFile, decode, read};
+use crate::term::{Domain, Terms};
 
 /// A file to read: where it is, and its path as shown.
 #[derive(Clone, Debug)]
@@ -37,15 +38,15 @@ pub struct Reading {
 
 /// One file's outcome.
 enum Outcome {
-    Read(Box<Facts>, Vec<Notification>),
-    Refused(Box<(NotChecked, Notification)>),
+    Read(Arc<Facts>, Vec<Notification>),
+    Refused(Refused),
 }
 
 /// A document as it was, for [`read_earlier`].
 #[derive(Clone, Debug)]
 pub enum Earlier<'a> {
     /// It has not changed: what is known of it holds.
-    Same(&'a Facts),
+    Same(&'a Arc<Facts>),
     /// Its path, and what it held.
     Other(String, Vec<u8>),
 }
@@ -67,13 +68,42 @@ pub struct Context<'a> {
     pub read: Option<&'a AtomicUsize>,
 }
 
+/// A file that was decoded and parsed, and the language it is written in; or why it was not.
+pub struct Opened(Result<Box<Text>, Refused>);
+
+/// What was opened.
+struct Text {
+    source: SourceFile,
+    document: Document,
+    hints: Hints,
+    notes: Vec<Notification>,
+}
+
+/// What is told of a file that is not read.
+type Refused = Box<(NotChecked, Notification)>;
+
 /// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
 pub fn read_documents(inputs: &[Input], context: &Context<'_>) -> Reading {
+    read_opened(inputs, open_documents(inputs, context.lexicon, context.config), context)
+}
+
+/// Opens every file, in their order. No pack is needed for that.
+pub fn open_documents(inputs: &[Input], lexicon: &Lexicon, config: &Config) -> Vec<Opened> {
+    let of = |input: &Input| match read(&input.path) {
+        Ok(bytes) => open(&input.shown, &bytes, lexicon, config),
+        Err(error) => Err(refused(&input.shown, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string()))),
+    };
+    inputs.par_iter().map(|input| Opened(of(input))).collect()
+}
+
+/// Understands the files that were opened.
+pub fn read_opened(inputs: &[Input], opened: Vec<Opened>, context: &Context<'_>) -> Reading {
+    prepare(&opened, context);
     let analyser = Analyser::new(context.lexicon, context.terms);
-    let outcomes: Vec<Outcome> = inputs
-        .par_iter()
-        .map(|input| {
-            let outcome = read_one(input, &analyser, context.config);
+    let outcomes: Vec<Outcome> = opened
+        .into_par_iter()
+        .map(|opened| {
+            let outcome = understand(opened.0, &analyser);
             if let Some(read) = context.read {
                 read.fetch_add(1, Ordering::Relaxed);
             }
@@ -84,12 +114,22 @@ pub fn read_documents(inputs: &[Input], context: &Context<'_>) -> Reading {
     join(outcomes, context, |path| root.as_ref().is_some_and(|root| root.join(path).is_file()))
 }
 
+/// Makes ready what words are looked for with, side by side: else every thread would wait for the first that needs it. What documents say of
+/// themselves is looked for in every language.
+fn prepare(opened: &[Opened], context: &Context<'_>) {
+    let seen: BTreeSet<&str> = opened.iter().filter_map(|opened| opened.0.as_ref().ok()?.hints.language.as_deref()).collect();
+    let languages = context.lexicon.languages.iter().map(|language| language.tag.as_str());
+    let asked = |domain: Domain, language: &str| !seen.is_empty() && (domain != Domain::Statement || seen.contains(language));
+    let all: Vec<(Domain, &str)> = Domain::ALL.into_iter().flat_map(|domain| languages.clone().map(move |language| (domain, language))).collect();
+    all.into_par_iter().filter(|(domain, language)| asked(*domain, language)).for_each(|(domain, language)| context.terms.prepare(domain, language));
+}
+
 /// Reads documents as they were. `exists` says which files were there, by path.
 pub fn read_earlier(documents: Vec<Earlier<'_>>, context: &Context<'_>, exists: impl Fn(&str) -> bool) -> Reading {
     let analyser = Analyser::new(context.lexicon, context.terms);
     let read = |document: Earlier<'_>| match document {
-        Earlier::Same(facts) => Outcome::Read(Box::new(facts.clone()), Vec::new()),
-        Earlier::Other(shown, bytes) => read_bytes(&shown, &bytes, &analyser, context.config),
+        Earlier::Same(facts) => Outcome::Read(Arc::clone(facts), Vec::new()),
+        Earlier::Other(shown, bytes) => understand(open(&shown, &bytes, context.lexicon, context.config), &analyser),
     };
     let outcomes: Vec<Outcome> = documents.into_par_iter().map(read).collect();
     join(outcomes, context, exists)
@@ -106,7 +146,7 @@ fn join(outcomes: Vec<Outcome>, context: &Context<'_>, exists: impl Fn(&str) -> 
                     note.place = note.place.take().map(|(_, span)| (documents.len(), span));
                 }
                 notifications.extend(notes);
-                documents.push(*facts);
+                documents.push(facts);
             }
             Outcome::Refused(told) => {
                 let (refused, note) = *told;
@@ -124,7 +164,7 @@ fn join(outcomes: Vec<Outcome>, context: &Context<'_>, exists: impl Fn(&str) -> 
 }
 
 /// Files that documents link to and that exist although they are none of the documents read: left out, or another repository's.
-fn linked_files(documents: &[Facts], refused: &[NotChecked], exists: impl Fn(&str) -> bool) -> BTreeSet<String> {
+fn linked_files(documents: &[Arc<Facts>], refused: &[NotChecked], exists: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let paths = documents.iter().map(|facts| facts.source.path.as_str()).chain(refused.iter().map(|one| one.path.as_str()));
     let read: BTreeSet<&str> = paths.collect();
     let links = documents.iter().flat_map(|facts| {
@@ -135,24 +175,16 @@ fn linked_files(documents: &[Facts], refused: &[NotChecked], exists: impl Fn(&st
     targets.into_iter().filter(|target| exists(target)).collect()
 }
 
-fn read_one(input: &Input, analyser: &Analyser<'_>, config: &Config) -> Outcome {
-    match read(&input.path) {
-        Ok(bytes) => read_bytes(&input.shown, &bytes, analyser, config),
-        Err(error) => refused(&input.shown, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string())),
-    }
-}
-
-fn read_bytes(shown: &str, bytes: &[u8], analyser: &Analyser<'_>, config: &Config) -> Outcome {
-    let source = match decode(shown, bytes) {
-        Ok(source) => source,
-        Err(DecodeError::Binary) => return refused(shown, "binary", "decode/binary", Say::new("decode.binary")),
-        Err(DecodeError::TooLarge { limit, .. }) => {
-            return refused(shown, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", limit / 1_000_000));
+fn open(shown: &str, bytes: &[u8], lexicon: &Lexicon, config: &Config) -> Result<Box<Text>, Refused> {
+    let source = decode(shown, bytes).map_err(|error| match error {
+        DecodeError::Binary => refused(shown, "binary", "decode/binary", Say::new("decode.binary")),
+        DecodeError::TooLarge { limit, .. } => {
+            refused(shown, "too-large", "decode/too-large", Say::new("decode.too-large").number("mb", limit / 1_000_000))
         }
-    };
+    })?;
     if source.text.trim().is_empty() {
         let note = Notification { level: Level::Note, ..notification(shown, "document/empty", Say::new("document.empty")) };
-        return Outcome::Refused(Box::new((NotChecked { path: shown.to_owned(), reason: "empty", say: None }, note)));
+        return Err(Box::new((NotChecked { path: shown.to_owned(), reason: "empty", say: None }, note)));
     }
     let mut notes: Vec<Notification> = Vec::new();
     let encoded = match source.encoding {
@@ -165,13 +197,25 @@ fn read_bytes(shown: &str, bytes: &[u8], analyser: &Analyser<'_>, config: &Confi
     }
     let document = parse(&source.text);
     if document.failed {
-        return refused(shown, "unreadable", "parse/failed", Say::new("parse.failed"));
+        return Err(refused(shown, "unreadable", "parse/failed", Say::new("parse.failed")));
     }
     if let Some(fault) = document.front_matter.as_ref().and_then(|front| front.fault.as_ref()) {
         let say = Say::new("front-matter.broken").words("error", fault.message.clone());
         notes.push(Notification { level: Level::Warning, place: Some((0, fault.span)), ..notification(shown, "front-matter/broken", say) });
     }
-    Outcome::Read(Box::new(analyser.analyse(source, document, &hints(shown, config))), notes)
+    let mut hints = hints(shown, config);
+    hints.language = Some(detect_language(lexicon, &document, &hints));
+    Ok(Box::new(Text { source, document, hints, notes }))
+}
+
+fn understand(opened: Result<Box<Text>, Refused>, analyser: &Analyser<'_>) -> Outcome {
+    match opened {
+        Ok(text) => {
+            let Text { source, document, hints, notes } = *text;
+            Outcome::Read(Arc::new(analyser.analyse(source, document, &hints)), notes)
+        }
+        Err(refused) => Outcome::Refused(refused),
+    }
 }
 
 fn hints(shown: &str, config: &Config) -> Hints {
@@ -185,8 +229,8 @@ fn notification(shown: &str, code: &str, say: Say) -> Notification {
     Notification { code: code.to_owned(), level: Level::Error, say, path: Some(shown.to_owned()), place: None }
 }
 
-fn refused(shown: &str, reason: &'static str, code: &str, say: Say) -> Outcome {
-    Outcome::Refused(Box::new((NotChecked { path: shown.to_owned(), reason, say: Some(say.clone()) }, notification(shown, code, say))))
+fn refused(shown: &str, reason: &'static str, code: &str, say: Say) -> Refused {
+    Box::new((NotChecked { path: shown.to_owned(), reason, say: Some(say.clone()) }, notification(shown, code, say)))
 }
 
 /// Documents whose kind, topic or language cannot be told; each once.

@@ -65,7 +65,7 @@ pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exception
         not_checked,
         notifications,
         summary,
-        sources: corpus.documents.into_iter().map(|facts| facts.source).collect(),
+        sources: corpus.documents.into_sources(),
     }
 }
 

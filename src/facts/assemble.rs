@@ -16,7 +16,6 @@ use super::{parts, repeats, sentences};
 use crate::document::{BlockKind, Document};
 use crate::language::{DocumentWords, Kind, Role, StatementWords};
 use crate::source::SourceFile;
-use crate::term::SetId;
 
 /// How many blocks a quotation may have that the words after it make the document's own.
 const REACH: usize = 64;
@@ -278,6 +277,5 @@ pub(crate) fn add(assembly: &Assembly<'_>, draft: Draft, inherited: Inherited<'_
     let mut statement = understand(assembly, draft, inherited);
     statement.section = section;
     statement.paragraph = paragraph;
-    statement.mentions.retain(|mention| mention.set != SetId(u32::MAX));
     found.push(statement);
 }

@@ -6,11 +6,13 @@ mod translation;
 mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::reference::{AnnexName, Name, ReferenceKind};
 use super::{Facts, Reference};
+use crate::source::SourceFile;
 
 pub use agreement::Agreement;
 pub use validity::Validity;
@@ -37,11 +39,55 @@ impl Setting {
     }
 }
 
+/// Documents in their order. What has not changed between two states of a repository is shared by both.
+#[derive(Clone, Debug)]
+pub struct Documents(Vec<Arc<Facts>>);
+
+impl Documents {
+    /// A document.
+    pub fn get(&self, index: usize) -> Option<&Facts> {
+        self.0.get(index).map(Arc::as_ref)
+    }
+
+    /// A document, to be shared.
+    pub fn shared(&self, index: usize) -> Option<&Arc<Facts>> {
+        self.0.get(index)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Facts> + DoubleEndedIterator + Clone {
+        self.0.iter().map(Arc::as_ref)
+    }
+
+    /// What was read of each.
+    pub fn into_sources(self) -> Vec<SourceFile> {
+        self.0.into_iter().map(|facts| Arc::try_unwrap(facts).map_or_else(|shared| shared.source.clone(), |facts| facts.source)).collect()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::ops::Index<usize> for Documents {
+    type Output = Facts;
+
+    fn index(&self, index: usize) -> &Facts {
+        &self.0[index]
+    }
+}
+
 /// All facts, joined.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     /// The documents, by path.
-    pub documents: Vec<Facts>,
+    pub documents: Documents,
     /// For each, whether it is valid.
     pub validity: Vec<Validity>,
     /// For each, the document that it is a translation of.
@@ -65,8 +111,9 @@ pub struct Corpus {
 
 impl Corpus {
     /// Joins the documents. `archived` says which paths are archives.
-    pub fn join(documents: Vec<Facts>, setting: Setting, archived: impl Fn(&str) -> bool) -> Self {
+    pub fn join(documents: Vec<Arc<Facts>>, setting: Setting, archived: impl Fn(&str) -> bool) -> Self {
         let Setting { today, whole, complete, languages, unread } = setting;
+        let documents = Documents(documents);
         let by_path: BTreeMap<String, usize> = documents.iter().enumerate().map(|(index, facts)| (facts.source.path.clone(), index)).collect();
         let names = index_of_names(&documents);
         let annexes = documents.iter().enumerate().filter(|(_, facts)| facts.is_annex).map(|(index, _)| index).collect();
@@ -167,7 +214,7 @@ fn letters(word: &str) -> String {
     word.chars().take(4).collect()
 }
 
-fn index_of_names(documents: &[Facts]) -> BTreeMap<String, Vec<usize>> {
+fn index_of_names(documents: &Documents) -> BTreeMap<String, Vec<usize>> {
     let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, name) in documents.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.name.as_ref()?))) {
         for word in &name.words {

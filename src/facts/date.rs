@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::language::DocumentWords;
+use crate::term::lower_case;
 
 /// How exactly a date is stated.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -43,26 +44,30 @@ impl DateValue {
 type Found = (Range<usize>, DateValue);
 
 /// Year, month, day.
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([0-9]{4})([-./])([0-9]{1,2})([-./])([0-9]{1,2})\b").ok());
+static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)([0-9]{4})([-./])([0-9]{1,2})([-./])([0-9]{1,2})(?-u:\b)").ok());
 /// Day/month year, day/month/year, day.month.year.
-static SLASHED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([0-9]{1,2})(?:/([0-9]{1,2})[ /-]\s*|\.([0-9]{1,2})\.)([0-9]{4})\b").ok());
+static SLASHED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)([0-9]{1,2})(?:/([0-9]{1,2})[ /-]\s*|\.([0-9]{1,2})\.)([0-9]{4})(?-u:\b)").ok());
 /// Two years with a dash between.
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])\s?[-–—]\s?((?:19|20)[0-9][0-9])\b").ok());
+static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9][0-9])\s?[-–—]\s?((?:19|20)[0-9][0-9])(?-u:\b)").ok());
 /// Year and month.
-static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])-([0-9][0-9])\b").ok());
+static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9][0-9])-([0-9][0-9])(?-u:\b)").ok());
 /// A year.
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b((?:19|20)[0-9][0-9])\b").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9][0-9])(?-u:\b)").ok());
 
 /// Every date in the text, in reading order. Law numbers, telephone numbers, versions and the like are none.
 pub fn find_dates(text: &str, words: &DocumentWords) -> Vec<(Range<usize>, DateValue)> {
     let mut found: Vec<Found> = Vec::new();
-    let Some(named) = words.dates().filter(|_| may_hold_year(text)) else { return found };
+    if !may_hold_year(text) {
+        return found;
+    }
+    let (named, lower) = (words.dates(), lower_case(text));
     collect(&mut found, text, ISO.as_ref(), &|found| iso(text, found));
     collect(&mut found, text, SLASHED.as_ref(), &slashed);
-    collect(&mut found, text, Some(&named.day_first), &|found| day(number(found, 3)?, words.month(found.get(2)?.as_str())?, number(found, 1)?));
-    collect(&mut found, text, Some(&named.month_first), &|found| day(number(found, 3)?, words.month(found.get(1)?.as_str())?, number(found, 2)?));
-    collect(&mut found, text, Some(&named.month), &|found| first_of(number(found, 2)?, words.month(found.get(1)?.as_str())?, Precision::Month));
-    collect(&mut found, text, Some(&named.term), &|found| first_of(number(found, 2)?, words.term(found.get(1)?.as_str())?, Precision::Year));
+    collect(&mut found, &lower, named.day_first.regex(), &|found| day(number(found, 3)?, words.month(found.get(2)?.as_str())?, number(found, 1)?));
+    collect(&mut found, &lower, named.month_first.regex(), &|found| day(number(found, 3)?, words.month(found.get(1)?.as_str())?, number(found, 2)?));
+    collect(&mut found, &lower, named.month.regex(), &|found| first_of(number(found, 2)?, words.month(found.get(1)?.as_str())?, Precision::Month));
+    collect(&mut found, text, named.term.regex(), &|found| first_of(number(found, 2)?, words.term(found.get(1)?.as_str())?, Precision::Year));
     years(&mut found, text);
     collect(&mut found, text, YEAR_MONTH.as_ref(), &|found| {
         free(text, &found.get(0)?.range()).then_some(())?;
@@ -81,7 +86,9 @@ fn may_hold_year(text: &str) -> bool {
 /// The first day that is named, also without its year ("den 31 december").
 pub(crate) fn first_day(text: &str, words: &DocumentWords) -> Option<Range<usize>> {
     let dated = find_dates(text, words).into_iter().find(|(_, date)| date.precision == Precision::Day).map(|(range, _)| range);
-    let undated = words.dates()?.day_and_month.find(text).map(|found| found.range());
+    let lower = lower_case(text);
+    let mut named = words.dates().day_and_month.regex()?.find_iter(&lower).map(|found| found.range());
+    let undated = named.find(|range| stands_alone(text, range));
     match (dated, undated) {
         (Some(dated), Some(undated)) if undated.end < dated.start => Some(undated),
         (dated, undated) => dated.or(undated),
@@ -99,10 +106,17 @@ fn collect(found: &mut Vec<Found>, text: &str, pattern: Option<&Regex>, read: &d
     for captures in pattern.captures_iter(text) {
         let (Some(whole), Some(date)) = (captures.get(0), read(&captures)) else { continue };
         let range = whole.range();
-        if found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
+        if stands_alone(text, &range) && found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
             found.push((range, date));
         }
     }
+}
+
+/// Whether no letter or digit stands right beside a range. The patterns see plain ones only.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end..).and_then(|text| text.chars().next());
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
 }
 
 /// Adds both ends of ranges of years.
@@ -110,7 +124,7 @@ fn years(found: &mut Vec<Found>, text: &str) {
     let Some(pattern) = YEARS.as_ref() else { return };
     for captures in pattern.captures_iter(text) {
         let (Some(whole), Some(from), Some(to)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
-        let taken = found.iter().any(|(other, _)| other.start < whole.end() && whole.start() < other.end);
+        let taken = !stands_alone(text, &whole.range()) || found.iter().any(|(other, _)| other.start < whole.end() && whole.start() < other.end);
         if taken || !free(text, &whole.range()) {
             continue;
         }

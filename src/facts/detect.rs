@@ -13,10 +13,10 @@ const UNKNOWN: &str = "und";
 /// Fewer letters say nothing.
 const LETTERS: usize = 40;
 /// More text than this is not needed.
-const ENOUGH: usize = 20_000;
+const ENOUGH: usize = 2_000;
 
 /// The tag of the document's language: as the caller or its front matter says, else by its words; `und` when that cannot be told.
-pub(crate) fn detect_language(lexicon: &Lexicon, document: &Document, hints: &Hints) -> String {
+pub fn detect_language(lexicon: &Lexicon, document: &Document, hints: &Hints) -> String {
     if let Some(language) = &hints.language {
         return language.clone();
     }

@@ -1,33 +1,34 @@
 //! Which statements mention a term set: what a check asks about is found without reading all of them.
 
-use std::collections::HashMap;
-
 use super::Statement;
 use crate::term::SetId;
 
 /// The statements of a document by the term sets they mention.
 #[derive(Clone, Debug, Default)]
 pub struct Mentioned {
-    by_set: HashMap<SetId, Vec<usize>>,
+    /// A set and a statement that mentions it, by set and in reading order.
+    pairs: Vec<(SetId, u32)>,
 }
 
 impl Mentioned {
     pub(super) fn of(statements: &[Statement]) -> Self {
-        let mut by_set: HashMap<SetId, Vec<usize>> = HashMap::new();
-        for (at, statement) in statements.iter().enumerate() {
-            for mention in &statement.mentions {
-                let all = by_set.entry(mention.set).or_default();
-                if all.last() != Some(&at) {
-                    all.push(at);
-                }
-            }
-        }
-        Self { by_set }
+        let of = |(at, statement): (usize, &'_ Statement)| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            statement.mentions.iter().map(move |mention| (mention.set, at)).collect::<Vec<_>>()
+        };
+        let mut pairs: Vec<(SetId, u32)> = statements.iter().enumerate().flat_map(of).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self { pairs }
     }
 
     /// The statements that mention any of these sets, in reading order.
     pub fn any<'s>(&self, sets: impl Iterator<Item = &'s SetId>) -> Vec<usize> {
-        let mut all: Vec<usize> = sets.filter_map(|set| self.by_set.get(set)).flatten().copied().collect();
+        let of = |set: &'s SetId| {
+            let first = self.pairs.partition_point(|(one, _)| one < set);
+            self.pairs.iter().skip(first).take_while(move |(one, _)| one == set).map(|(_, at)| *at as usize)
+        };
+        let mut all: Vec<usize> = sets.flat_map(of).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -85,6 +85,12 @@ fn distinct(parties: &[Party]) -> usize {
     defined.max(2).min(parties.len())
 }
 
+/// A capitalised word of a name, in the letters of Latin scripts: names in others come with no legal form that is known here, and classes of all
+/// letters make large automata.
+const WORD: &str = "[A-ZÀ-ÖØ-ÞĀ-ſ][0-9A-Za-zÀ-ÖØ-öø-ſ&’'-]*";
+/// Where a word of plain letters ends. In the sense of Unicode it would keep the fast automata from any text but English.
+const END: &str = r"(?-u:\b)";
+
 /// Names of companies (capitalised words and a legal form) and of public bodies.
 fn name_pattern(words: &DocumentWords) -> Option<Regex> {
     let alternatives = |words: Vec<String>| {
@@ -94,10 +100,10 @@ fn name_pattern(words: &DocumentWords) -> Option<Regex> {
     forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
     let public: Vec<String> = words.map("public").map(|(word, _)| regex::escape(word)).collect();
     let after = public.iter().filter(|word| word.starts_with(char::is_lowercase)).cloned().collect();
-    let word = r"\p{Lu}[\p{L}\d&’'-]*";
+    let (word, end) = (WORD, END);
     let before = format!(r"(?:\s+(?:{}& ?)?)", joiners(words));
-    let company = format!(r"{word}(?:{before}{word}){{0,5}},?\s+(?:{})(?:\b|$)", alternatives(forms));
-    let body = format!(r"(?:{})\s+{word}(?:\s+{word})?|{word}\s+(?:{})\b", alternatives(public.clone()), alternatives(after));
+    let company = format!(r"{word}(?:{before}{word}){{0,5}},?\s+(?:{})(?:{end}|$)", alternatives(forms));
+    let body = format!(r"(?:{})\s+{word}(?:\s+{word})?|{word}\s+(?:{}){end}", alternatives(public.clone()), alternatives(after));
     Regex::new(&format!(r"(?P<company>{company})|(?P<body>{body})")).ok()
 }
 
@@ -116,6 +122,8 @@ struct Found {
 fn names_in(names: &Regex, text: &str) -> Vec<Found> {
     let found = names.captures_iter(text).filter_map(|captures| {
         let range = captures.get(0)?.range();
+        let ends = !text.get(range.end..).is_some_and(|after| after.starts_with(|letter: char| !letter.is_ascii() && letter.is_alphanumeric()));
+        ends.then_some(())?;
         Some(Found { range, public: captures.name("body").is_some() })
     });
     found.collect()

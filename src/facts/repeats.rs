@@ -23,11 +23,16 @@ pub(crate) fn mark(source: &SourceFile, statements: &mut [Statement]) {
     }
 }
 
+/// The same in composed letters. No letter before the first combining mark has another form.
+fn composed(text: String) -> String {
+    if text.chars().all(|letter| letter < '\u{300}') { text } else { text.nfc().collect() }
+}
+
 /// What a statement says: its own part, or the cells of a row; without capitals, blanks and full stop, in composed letters.
 fn saying(source: &SourceFile, statement: &Statement) -> Vec<String> {
     let plain = |text: &str| {
         let words: Vec<&str> = text.trim().trim_end_matches('.').split_whitespace().collect();
-        (words.len() >= WORDS).then(|| words.join(" ").to_lowercase().nfc().collect())
+        (words.len() >= WORDS).then(|| composed(words.join(" ").to_lowercase()))
     };
     match statement.form {
         Form::Row => {

@@ -125,6 +125,41 @@ pub struct Mention {
     pub historical: bool,
 }
 
+/// The term sets that a statement names, in reading order.
+#[derive(Clone, Default, Debug)]
+pub struct Mentions {
+    all: Vec<Mention>,
+    /// A bit for each set that is named; sets share bits. Most questions are about a set that is not there.
+    seen: u64,
+}
+
+impl Mentions {
+    /// Those of one of these sets.
+    pub fn of<'s, 'g>(&'s self, sets: &'g [SetId]) -> impl Iterator<Item = &'s Mention> + use<'s, 'g> {
+        let asked = sets.iter().fold(0, |bits, set| bits | bit(*set));
+        let all = if self.seen & asked == 0 { &[][..] } else { &self.all };
+        all.iter().filter(move |mention| asked & bit(mention.set) != 0 && sets.contains(&mention.set))
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Mention> {
+        self.all.iter()
+    }
+}
+
+impl FromIterator<Mention> for Mentions {
+    fn from_iter<I: IntoIterator<Item = Mention>>(mentions: I) -> Self {
+        let all: Vec<Mention> = mentions.into_iter().collect();
+        let seen = all.iter().fold(0, |bits, mention| bits | bit(mention.set));
+        Self { all, seen }
+    }
+}
+
+/// The bit that stands for a set.
+const fn bit(set: SetId) -> u64 {
+    1 << (set.0 % 64)
+}
+
 /// One statement.
 #[derive(Clone, Debug)]
 pub struct Statement {
@@ -181,7 +216,7 @@ pub struct Statement {
     /// Index of an earlier statement that says the same in the same words.
     pub repeats: Option<usize>,
     /// Which term sets it names.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 impl Statement {

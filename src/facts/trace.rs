@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::context::Context;
 use super::cover::Cover;
@@ -78,8 +79,6 @@ static FIGURES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b(?:(?:19|20)XX(?:-XX){0,2}|X{2,}(?:[-/ ]X{2,})+|X{3,}|XX|xxx+)\b|§\s*X\b").ok());
 /// Code within a line.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`\n]+`").ok());
-/// A hyphen between letters, perhaps with a line end after it.
-static HYPHEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"((?:\p{L}\p{M}*)+)-(?:\r?\n[ \t>]*)?((?:\p{Ll}\p{M}*){3,})").ok());
 /// A word with a ligature.
 static LIGATURE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{M}]*[\u{FB00}-\u{FB06}][\p{L}\p{M}\u{FB00}-\u{FB06}]*").ok());
 
@@ -250,21 +249,38 @@ fn literals(context: &Context, text: &str) -> Vec<Range<usize>> {
     found.filter(|(range, place)| **place == Place::Anywhere || counts(range)).map(|(range, _)| range).collect()
 }
 
+/// Fewer small letters after a hyphen are no part of a divided word.
+const PART: usize = 3;
+
+/// Words with a hyphen in them, perhaps with a line end after it: the range, what stands before and what stands after, which is in small letters.
+fn divided(text: &str) -> impl Iterator<Item = (Range<usize>, &str, &str)> {
+    text.match_indices('-').filter_map(|(at, _)| {
+        let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+        let start = before.trim_end_matches(|letter: char| letter.is_alphabetic() || is_combining_mark(letter)).len();
+        let next = after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n')).map_or(after, |line| line.trim_start_matches([' ', '\t', '>']));
+        let rest = next.trim_start_matches(|letter: char| letter.is_lowercase() || is_combining_mark(letter));
+        let (first, second) = (before.get(start..)?, next.get(..next.len() - rest.len())?);
+        let fits =
+            !first.is_empty() && second.starts_with(char::is_lowercase) && second.chars().filter(|letter| letter.is_lowercase()).count() >= PART;
+        fits.then(|| (start..text.len() - rest.len(), first, second))
+    })
+}
+
 /// What a conversion left: split words, ligatures, misread letters, lost characters.
 fn artefacts(context: &Context, text: &str) -> Vec<Trace> {
     let mut found = Vec::new();
-    for ligature in matches(&LIGATURE, text) {
+    let has_ligature = text.contains(['\u{fb00}', '\u{fb01}', '\u{fb02}', '\u{fb03}', '\u{fb04}', '\u{fb05}', '\u{fb06}']);
+    for ligature in has_ligature.then(|| matches(&LIGATURE, text)).into_iter().flatten() {
         let whole: String = ligature.as_str().nfkc().collect();
         found.push(trace(TraceKind::Artefact, text, ligature.range(), Some(whole)));
     }
     found.extend(text.match_indices('\u{fffd}').map(|(at, lost)| trace(TraceKind::Artefact, text, at..at + lost.len(), None)));
     let Some(language) = context.read_as() else { return found };
     let words = &language.document;
-    for captures in HYPHEN.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let (Some(whole), Some(first), Some(second)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
-        let [first, second]: [String; 2] = [first, second].map(|part| part.as_str().nfc().collect());
+    for (range, first, second) in divided(text) {
+        let [first, second]: [String; 2] = [first, second].map(|part| part.nfc().collect());
         if words.listed("linking", &first) && !words.listed("hyphen-exceptions", &second) {
-            found.push(trace(TraceKind::Artefact, text, whole.range(), Some(first + &second)));
+            found.push(trace(TraceKind::Artefact, text, range, Some(first + &second)));
         }
     }
     let misread = context.traces.misread.iter().filter(|(tag, _)| *tag == language.tag);

@@ -6,7 +6,7 @@ use super::joined::Joined;
 use super::modality::{self, Reached};
 use super::polarity::{self, Denial};
 use super::reading::{Named, Reading};
-use super::statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Statement, Substance, Voice};
+use super::statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Mention, Mentions, Statement, Substance, Voice};
 use super::{time, trace};
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
@@ -138,7 +138,7 @@ fn blank(form: Form, joined: &Joined, own: usize) -> Statement {
         deadline: None,
         by: None,
         repeats: None,
-        mentions: Vec::new(),
+        mentions: Mentions::default(),
     }
 }
 
@@ -151,7 +151,7 @@ fn row_modality(form: Form, reached: &Reached) -> Option<Modality> {
 }
 
 /// The term sets that are named, each with its polarity; the lexicon's own lists are left out.
-fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Vec<Mention> {
+fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mentions {
     let own = reading.words;
     let lexical = |set| own.is_lexical(set);
     reading

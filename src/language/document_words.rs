@@ -13,8 +13,7 @@ use crate::term::{Domain, TermsBuilder};
 #[derive(Clone, Debug)]
 pub struct DocumentWords {
     data: Data,
-    /// Compiled when the first date is looked for.
-    dates: OnceLock<Option<DatePatterns>>,
+    dates: OnceLock<DatePatterns>,
 }
 
 /// The set of words that a template leaves where something is to be filled in.
@@ -41,19 +40,37 @@ struct Data {
     maps: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Patterns of dates with a month's name, made of the words of the language.
+/// Patterns of dates with a month's name, made of the words of the language; all but the last are for texts in lower case.
 #[derive(Clone, Debug)]
 pub(crate) struct DatePatterns {
     /// Day, month, year.
-    pub day_first: Regex,
+    pub day_first: DatePattern,
     /// Month, day, year.
-    pub month_first: Regex,
+    pub month_first: DatePattern,
     /// Day and month, or month and day, without a year.
-    pub day_and_month: Regex,
+    pub day_and_month: DatePattern,
     /// Month, year.
-    pub month: Regex,
+    pub month: DatePattern,
     /// Half year or quarter, year.
-    pub term: Regex,
+    pub term: DatePattern,
+}
+
+/// A pattern that is compiled when it is first looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct DatePattern {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl DatePattern {
+    fn new(text: String) -> Self {
+        Self { text, compiled: OnceLock::new() }
+    }
+
+    /// The pattern. Made of escaped words, it always compiles.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&self.text).ok()).as_ref()
+    }
 }
 
 impl DocumentWords {
@@ -130,9 +147,9 @@ impl DocumentWords {
         self.data.divides_words
     }
 
-    /// Patterns of dates with a month's name. Made of escaped words, they always compile.
-    pub(crate) fn dates(&self) -> Option<&DatePatterns> {
-        self.dates.get_or_init(|| DatePatterns::new(&self.data).ok()).as_ref()
+    /// Patterns of dates with a month's name.
+    pub(crate) fn dates(&self) -> &DatePatterns {
+        self.dates.get_or_init(|| DatePatterns::new(&self.data))
     }
 
     /// Keys must be words of our vocabularies, months must be months.
@@ -163,31 +180,32 @@ impl DocumentWords {
 }
 
 impl DatePatterns {
-    /// Compiles the patterns.
-    fn new(data: &Data) -> Result<Self, regex::Error> {
-        let month = alternatives(data.months.keys());
-        let empty = Vec::new();
-        let list = |name: &str| alternatives(data.lists.get(name).unwrap_or(&empty).iter());
+    /// Writes the patterns. Boundaries are those of plain letters: what stands beside a match is looked at afterwards, since boundaries in the sense
+    /// of Unicode keep the fast automata from every text but English.
+    fn new(data: &Data) -> Self {
+        let month = alternatives(data.months.keys().map(|name| name.to_lowercase()));
+        let list = |name: &str| alternatives(data.lists.get(name).into_iter().flatten().map(|word| word.to_lowercase()));
         let (suffix, between) = (list("day-suffixes"), list("day-between"));
-        let term = alternatives(data.terms.keys());
-        Ok(Self {
-            day_first: Regex::new(&format!(r"(?i)\b([0-9]{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+([0-9]{{4}})\b"))?,
-            month_first: Regex::new(&format!(r"(?i)\b({month})\.?\s+([0-9]{{1,2}})(?:{suffix})?,?\s+([0-9]{{4}})\b"))?,
-            day_and_month: Regex::new(&format!(
-                r"(?i)\b(?:[0-9]{{1,2}}(?:{suffix})?\s+(?:(?:{between})\s+)?(?:{month})|(?:{month})\s+[0-9]{{1,2}}(?:{suffix})?)\b"
-            ))?,
-            month: Regex::new(&format!(r"(?i)\b({month})\.?,?\s+([0-9]{{4}})\b"))?,
-            term: Regex::new(&format!(r"\b({term})\s*([0-9]{{4}})\b"))?,
-        })
+        let term = alternatives(data.terms.keys().cloned());
+        let of = |text: String| DatePattern::new(text.replace(r"\b", r"(?-u:\b)"));
+        Self {
+            day_first: of(format!(r"\b([0-9]{{1,2}})(?:{suffix})?\s+(?:(?:{between})\s+)?({month})\.?,?\s+([0-9]{{4}})\b")),
+            month_first: of(format!(r"\b({month})\.?\s+([0-9]{{1,2}})(?:{suffix})?,?\s+([0-9]{{4}})\b")),
+            day_and_month: of(format!(
+                r"\b(?:[0-9]{{1,2}}(?:{suffix})?\s+(?:(?:{between})\s+)?(?:{month})|(?:{month})\s+[0-9]{{1,2}}(?:{suffix})?)\b"
+            )),
+            month: of(format!(r"\b({month})\.?,?\s+([0-9]{{4}})\b")),
+            term: of(format!(r"\b({term})\s*([0-9]{{4}})\b")),
+        }
     }
 }
 
 /// The words as alternatives of a pattern, longest first; a pattern that never matches when there are none.
-fn alternatives<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    let mut words: Vec<&String> = words.collect();
+fn alternatives(words: impl Iterator<Item = String>) -> String {
+    let mut words: Vec<String> = words.collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     if words.is_empty() {
         return r"[a&&b]".to_owned();
     }
-    words.into_iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
+    words.into_iter().map(|word| regex::escape(&word)).collect::<Vec<_>>().join("|")
 }

@@ -31,9 +31,15 @@ fn locales() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?, *text)))
 }
 
+/// What stands in a file's table `[locale]`. The rest of it need not be read to know that.
+fn own_table(text: &str) -> &str {
+    let own = text.split_once("[locale]\n").map_or("", |(_, own)| own);
+    own.split_once("\n[").map_or(own, |(own, _)| own)
+}
+
 /// The locale that says so of itself in its table `[locale]`, else the first one.
 fn locale_with(flag: &str) -> (&'static str, &'static str) {
-    let says = |text: &str| text.parse::<toml::Table>().is_ok_and(|table| table.get("locale").and_then(|own| own.get(flag)).is_some());
+    let says = |text: &str| own_table(text).parse::<toml::Table>().is_ok_and(|own| own.contains_key(flag));
     locales().find(|(_, text)| says(text)).or_else(|| locales().next()).unwrap_or_default()
 }
 

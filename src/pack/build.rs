@@ -115,9 +115,9 @@ fn fault_of_bound(faults: &Faults, word: &Word<'_>, key: &str, help: &str) {
 }
 
 /// A regular expression.
-pub(super) fn expression(reader: &Reader<'_>, word: &Word<'_>) -> Option<Expression> {
+pub(super) fn expression(sets: &mut TermSets, reader: &Reader<'_>, word: &Word<'_>) -> Option<Expression> {
     if reader.faults.proven.get() {
-        return Some(Expression::proven(word.text));
+        return Some(sets.proven_expression(word.text));
     }
     Expression::new(word.text).map_err(|error| reader.faults.add(word.span.clone(), last_line(&error.to_string()))).ok()
 }

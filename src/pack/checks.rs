@@ -5,6 +5,7 @@ use crate::language::{Field, Role};
 
 use super::bounds;
 use super::build::{Build, WITHIN, bound, expression, fields, modalities, polarities, roles};
+use super::names::TermSets;
 use super::raw::did_you_mean;
 use super::reader::{Reader, Value, Word};
 
@@ -79,7 +80,7 @@ impl Build<'_> {
         let check = match value.key {
             "statement" => self.statement(&table),
             "responsibility" => Check::Responsibility(self.responsibility(&table)),
-            "metadata" => Check::Metadata(metadata(&table)),
+            "metadata" => Check::Metadata(metadata(self.sets, &table)),
             "review" => Check::Review(review(&table)),
             "section" => Check::Section(self.section(&table)),
             "table" => Check::Table(self.table_check(&table)),
@@ -92,7 +93,7 @@ impl Build<'_> {
             "pattern" => {
                 // Whoever wrote the expression had the pack's own languages in mind.
                 self.sought.push(Vec::new());
-                Check::Pattern(pattern(&table)?)
+                Check::Pattern(pattern(self.sets, &table)?)
             }
             "forbid" => Check::Forbid(Box::new(self.one_check(&table, depth + 1)?)),
             "not" => Check::Not(Box::new(self.one_check(&table, depth + 1)?)),
@@ -194,13 +195,13 @@ fn polarity(table: &Reader<'_>, check: &mut StatementCheck) {
     }
 }
 
-fn metadata(table: &Reader<'_>) -> MetadataCheck {
+fn metadata(sets: &mut TermSets, table: &Reader<'_>) -> MetadataCheck {
     table.need("field");
     MetadataCheck {
         field: table.choices("field", &fields()),
         with: table.choices("with", &fields()),
         role: roles(table, "role"),
-        pattern: table.text("pattern").and_then(|word| expression(table, &word)),
+        pattern: table.text("pattern").and_then(|word| expression(sets, table, &word)),
     }
 }
 
@@ -219,9 +220,9 @@ fn review(table: &Reader<'_>) -> ReviewCheck {
     check
 }
 
-fn pattern(table: &Reader<'_>) -> Option<PatternCheck> {
+fn pattern(sets: &mut TermSets, table: &Reader<'_>) -> Option<PatternCheck> {
     let place = table.text("in").map_or(Some(PatternPlace::Text), |word| place(table, &word));
-    let regex = table.need_text("regex").and_then(|word| expression(table, &word));
+    let regex = table.need_text("regex").and_then(|word| expression(sets, table, &word));
     Some(PatternCheck { regex: regex?, place: place? })
 }
 

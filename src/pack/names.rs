@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::Group;
+use crate::check::{Expression, Group};
 use crate::result::Text;
 use crate::term::{SetId, TermsBuilder};
 
@@ -42,6 +42,8 @@ pub(super) struct TermSets {
     called: BTreeMap<SetId, Text>,
     tags: Vec<String>,
     gaps: Vec<String>,
+    /// Expressions that are known to be right: what several checks ask for is one.
+    expressions: Vec<Expression>,
 }
 
 /// Where a name is looked up: the prefixes of a rule and its pack; the shared sets come last.
@@ -50,7 +52,17 @@ pub(super) type Places = [String];
 impl TermSets {
     /// Over sets that are registered already; `tags` are the languages that are read, `gaps` what begins a gap of a skeleton.
     pub(super) fn new(builder: TermsBuilder, tags: Vec<String>, gaps: Vec<String>) -> Self {
-        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), called: BTreeMap::new(), tags, gaps }
+        Self { builder, ids: BTreeMap::new(), used: BTreeSet::new(), called: BTreeMap::new(), tags, gaps, expressions: Vec::new() }
+    }
+
+    /// An expression that is known to be right.
+    pub(super) fn proven_expression(&mut self, text: &str) -> Expression {
+        if let Some(known) = self.expressions.iter().find(|known| known.text() == text) {
+            return known.clone();
+        }
+        let expression = Expression::proven(text);
+        self.expressions.push(expression.clone());
+        expression
     }
 
     /// What begins a gap of a skeleton.
@@ -102,16 +114,17 @@ impl TermSets {
     /// Reads the words per language; says whether there were any.
     pub(super) fn words(&mut self, reader: &Reader<'_>, id: SetId) -> bool {
         let mut any = false;
+        self.builder.trust(reader.faults.proven.get());
         for tag in self.tags.clone() {
             let words = reader.list(&tag);
             any |= !words.is_empty();
-            let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
+            let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
             if let Some(whole) = texts.iter().find_map(|text| whole_word(text)) {
                 self.called.entry(id).or_default().0.entry(tag.clone()).or_insert(whole);
             }
             faults_of(self.builder.words(id, &tag, &texts), &words, reader.faults);
             let words = reader.list(&format!("not-{tag}"));
-            let texts: Vec<String> = words.iter().map(|word| word.text.to_owned()).collect();
+            let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
             faults_of(self.builder.stop(id, &tag, &texts), &words, reader.faults);
         }
         any
@@ -119,6 +132,7 @@ impl TermSets {
 
     /// Adds words of the configuration to sets.
     pub(super) fn extend(&mut self, extra: &ExtraTerms, errors: &mut Vec<PackError>) {
+        self.builder.trust(false);
         for (name, languages) in &extra.words {
             let id = self.declare(name);
             for (tag, words) in languages {

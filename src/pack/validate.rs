@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use toml::de::DeTable;
 
 use crate::language::Lexicon;
@@ -78,6 +79,27 @@ pub(super) struct RuleFile {
     pub(super) read: Option<ReadRule>,
 }
 
+/// A pack whose files were parsed. Nothing in one file bears on how another is parsed.
+struct ParsedPack<'s> {
+    source: &'s PackSource,
+    digest: String,
+    /// Its own term sets, by name.
+    terms: Vec<(String, Parsed<'s>)>,
+    /// Its rules, by id.
+    rules: Vec<(&'s str, Parsed<'s>)>,
+}
+
+impl<'s> ParsedPack<'s> {
+    fn of(source: &'s PackSource) -> Self {
+        let files = source.files.par_iter();
+        let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
+        let term =
+            |(path, text): &'s (String, String)| path.strip_prefix("terms/").map(|_| (stem(path).to_owned(), parse(&source.shown(path), text)));
+        let rule = |(path, text): &'s (String, String)| is_rule(path).then(|| (stem(path), parse(&source.shown(path), source.read_of(text))));
+        Self { source, digest: digest(&source.files), terms: files.clone().filter_map(term).collect(), rules: files.filter_map(rule).collect() }
+    }
+}
+
 /// A pack that was read.
 struct ReadPack {
     pack: Pack,
@@ -94,17 +116,22 @@ struct ReadPack {
 /// Every fault of every file, by file and place.
 pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)], extra_terms: &ExtraTerms) -> Result<Library, Vec<PackError>> {
     let mut builder = TermsBuilder::new();
+    // Where built-in packs are taken as proven, so are the words that they share.
+    let proven = wanted.iter().any(|source| source.proven);
+    builder.trust(proven);
     lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
     let mut sets = TermSets::new(builder, lexicon.tags(), gap::marks(lexicon));
     let mut errors = Vec::new();
-    let shared: Vec<(String, &str, String)> =
-        shared.iter().map(|(path, text)| (stem(path).to_owned(), text.as_str(), format!("rules/{path}"))).collect();
-    for faults in term_files(&shared, None, &mut sets) {
+    let (shared, parsed): (Vec<_>, Vec<ParsedPack<'_>>) = rayon::join(
+        || shared.par_iter().map(|(path, text)| (stem(path).to_owned(), parse(&format!("rules/{path}"), text))).collect(),
+        || wanted.par_iter().map(ParsedPack::of).collect(),
+    );
+    for faults in term_files(shared, None, proven, &mut sets) {
         errors.extend(faults.take());
     }
     let known: BTreeSet<String> = sets.shared().map(str::to_owned).collect();
     sets.extend(extra_terms, &mut errors);
-    let read: Vec<ReadPack> = wanted.iter().map(|source| read_pack(source, &mut sets)).collect();
+    let read: Vec<ReadPack> = parsed.into_iter().map(|parsed| read_pack(parsed, &mut sets)).collect();
     unknown_extra(extra_terms, &known, &sets, &mut errors);
     let sought = sought(&read);
     let mut packs = gather(read, &mut errors);
@@ -142,21 +169,21 @@ fn gather(read: Vec<ReadPack>, errors: &mut Vec<PackError>) -> Vec<Pack> {
     packs
 }
 
-/// Reads files of term sets (name, text, path as shown): all names first, so that they can include one another.
-fn term_files(files: &[(String, &str, String)], pack: Option<&str>, sets: &mut TermSets) -> Vec<Faults> {
+/// Reads files of term sets, by name: all names first, so that they can include one another.
+fn term_files(files: Vec<(String, Parsed<'_>)>, pack: Option<&str>, proven: bool, sets: &mut TermSets) -> Vec<Faults> {
     let full = |name: &str| pack.map_or_else(|| name.to_owned(), |pack| format!("{pack}/{name}"));
     let places: Vec<String> = pack.iter().map(|pack| (*pack).to_owned()).collect();
-    for (name, ..) in files {
+    for (name, _) in &files {
         sets.declare(&full(name));
     }
     let mut all = Vec::new();
-    for (name, text, shown) in files {
-        let parsed = parse(shown, text);
-        if !is_kebab(name) {
+    for (name, parsed) in files {
+        parsed.faults.proven.set(proven);
+        if !is_kebab(&name) {
             parsed.faults.add(parsed.first_line(), format!("`{name}` is no name of a term set: write lower case words joined by hyphens"));
         }
         if let Some(reader) = parsed.reader() {
-            sets.fill(reader, &full(name), &places);
+            sets.fill(reader, &full(&name), &places);
         }
         all.push(parsed.faults);
     }
@@ -169,7 +196,8 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
-fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
+fn read_pack(parsed: ParsedPack<'_>, sets: &mut TermSets) -> ReadPack {
+    let ParsedPack { source, digest, terms, rules } = parsed;
     let mut faults = Vec::new();
     let manifest = read_manifest(source, sets, &mut faults);
     let mut pack = Pack {
@@ -182,18 +210,12 @@ fn read_pack(source: &PackSource, sets: &mut TermSets) -> ReadPack {
         profiles: Vec::new(),
         matrices: Vec::new(),
         origin: source.origin.clone(),
-        digest: digest(&source.files),
+        digest,
         rules: Vec::new(),
     };
     let Some(manifest) = manifest else { return ReadPack { pack, faults, rules: Vec::new() } };
-    let terms = source
-        .files
-        .iter()
-        .filter_map(|(path, text)| path.strip_prefix("terms/").map(|_| (stem(path).to_owned(), text.as_str(), source.shown(path))));
-    faults.extend(term_files(&terms.collect::<Vec<_>>(), Some(&manifest.id), sets));
-    let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
-    let files = source.files.iter().filter(|(path, _)| is_rule(path));
-    let rules: Vec<RuleFile> = files.map(|(path, text)| read_rule(source, path, text, &manifest, sets)).collect();
+    faults.extend(term_files(terms, Some(&manifest.id), source.proven, sets));
+    let rules: Vec<RuleFile> = rules.into_iter().map(|(id, parsed)| read_rule(source, id, parsed, &manifest, sets)).collect();
     let Manifest { id, version, title, description, languages, sources, profiles, matrices, .. } = manifest;
     know_rows(&matrices, &rules, &faults);
     (pack.id, pack.version, pack.title, pack.description) = (id, version, title, description);
@@ -225,11 +247,11 @@ fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>)
     read
 }
 
-fn read_rule(source: &PackSource, path: &str, text: &str, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
-    let id = stem(path);
-    let parsed = parse(&source.shown(path), source.read_of(text));
+fn read_rule(source: &PackSource, id: &str, parsed: Parsed<'_>, manifest: &Manifest, sets: &mut TermSets) -> RuleFile {
     parsed.faults.proven.set(source.proven);
-    gap::note(&parsed.table, sets.gaps(), &parsed.faults);
+    if !source.proven {
+        gap::note(&parsed.table, sets.gaps(), &parsed.faults);
+    }
     if !is_kebab(id) {
         parsed.faults.add(parsed.first_line(), format!("the file's name, `{id}`, is no id: write lower case words joined by hyphens"));
     }

@@ -1,14 +1,14 @@
 //! Characters as terms see them: case, letters, what joins and what separates.
 
 /// Lower case, character by character; a character whose lower case has another length stays, so that offsets hold.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     // Capitals are mostly plain letters, and those go fast.
     let plain = text.is_ascii() || text.chars().all(|c| c.is_ascii() || lower(c) == c);
     if plain { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
 }
 
 /// The lower case of a character, when it is as long.
-pub(super) fn lower(c: char) -> char {
+pub(crate) fn lower(c: char) -> char {
     match c {
         // Latin 1 is spared the tables.
         '\0'..='\u{7f}' => c.to_ascii_lowercase(),

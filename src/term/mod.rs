@@ -1,7 +1,8 @@
 //! Term sets: the words for one concept, in every language we read, all matched in one pass.
 
-mod automaton;
+mod compounds;
 mod fold;
+mod index;
 mod literal;
 mod pattern;
 mod resolve;
@@ -10,6 +11,7 @@ mod verify;
 mod view;
 mod word;
 
+pub(crate) use fold::{fold as lower_case, lower as lower_letter};
 pub use literal::Literals;
 pub use pattern::{Pattern, PatternError, PatternFault};
 pub use terms::{Terms, TermsBuilder};
@@ -39,6 +41,11 @@ pub enum Domain {
     Document,
     /// What is left of a template.
     Template,
+}
+
+impl Domain {
+    /// Every domain, in order.
+    pub const ALL: [Self; 3] = [Self::Statement, Self::Document, Self::Template];
 }
 
 #[cfg(test)]

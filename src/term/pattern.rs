@@ -4,8 +4,8 @@
 
 use thiserror::Error;
 
-use super::fold::{fold, is_letter};
-use super::word::{Weight, Word, parse_word};
+use super::fold::{fold, is_letter, lower};
+use super::word::{Joint, Weight, Word, parse_word};
 
 /// What is wrong with a term.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
@@ -75,6 +75,9 @@ impl Pattern {
     /// # Errors
     /// When the term breaks the grammar, can never match, or would match anything.
     pub fn parse(source: &str) -> Result<Self, PatternError> {
+        if let Some(plain) = Self::plain(source) {
+            return Ok(plain);
+        }
         let fault = |message, (start, end)| Err(PatternError { message, start, end });
         let whole = (0, source.len());
         let words = split(source);
@@ -129,29 +132,80 @@ impl Pattern {
         Ok(Self { items, anchor: (best.1, best.2) })
     }
 
-    /// The longest piece of the term, folded: wherever the term stands, this stands.
-    pub(super) fn anchor(&self) -> String {
+    /// One word of small letters, perhaps open: what most terms are.
+    fn plain(source: &str) -> Option<Self> {
+        let inner = source.strip_prefix('*').unwrap_or(source);
+        let open_start = inner.len() < source.len();
+        let letters = inner.strip_suffix('*').unwrap_or(inner);
+        let open_end = letters.len() < inner.len();
+        let small = letters.len() > 3 && letters.chars().all(|c| c < '\u{300}' && is_letter(c) && lower(c) == c);
+        let word = || Word { exact: false, open_start, open_end, pieces: vec![(Joint::Loose, letters.to_owned())] };
+        small.then(|| Self { items: vec![Item { gap_before: false, word: Some(word()) }], anchor: (0, 0) })
+    }
+
+    /// The longest row of letters in the longest piece of the term: wherever the term stands, these stand. Of a piece without letters, its first
+    /// sign.
+    pub(super) fn anchor(&self) -> Result<Anchor, char> {
         let word = self.items.get(self.anchor.0).and_then(|item| item.word.as_ref());
-        word.and_then(|w| w.pieces.get(self.anchor.1)).map_or_else(String::new, |(_, piece)| fold(piece))
+        let sign = || word.and_then(|word| word.pieces.get(self.anchor.1)).and_then(|(_, piece)| piece.chars().next()).unwrap_or_default();
+        word.and_then(|word| Anchor::of(word, self.anchor.1)).ok_or_else(sign)
     }
 
-    /// The longest piece of the term's other words, folded, where it is long enough to be rare.
-    pub(super) fn second(&self) -> Option<String> {
+    /// The same of the term's other words, as far as they are rare enough to be looked for: without these too it stands nowhere.
+    pub(super) fn companions(&self) -> impl Iterator<Item = Anchor> {
         let others = self.items.iter().enumerate().filter(|(item, _)| *item != self.anchor.0).filter_map(|(_, item)| item.word.as_ref());
-        let longest = others.flat_map(|word| &word.pieces).map(|(_, piece)| piece).max_by_key(|piece| piece.len());
-        longest.filter(|piece| piece.len() >= RARE).map(|piece| fold(piece))
+        let longest = others.filter_map(|word| {
+            let (at, _) = word.pieces.iter().enumerate().max_by_key(|(_, (_, piece))| piece.len())?;
+            Anchor::of(word, at)
+        });
+        longest.filter(|anchor| anchor.letters.len() >= if anchor.closed == (true, true) { 2 } else { RARE })
     }
 
-    /// Whether no letter or digit may stand before the anchor, and after it: what needs no more than a look to be refused.
-    pub(super) fn closed(&self) -> (bool, bool) {
-        let Some(word) = self.items.get(self.anchor.0).and_then(|item| item.word.as_ref()) else { return (false, false) };
-        let letters = |piece: usize, at_end: bool| {
-            let mut chars = word.pieces.get(piece).map_or("", |(_, piece)| piece.as_str()).chars();
-            if at_end { chars.next_back() } else { chars.next() }.is_some_and(is_letter)
-        };
-        let (first, last) = (self.anchor.1 == 0, self.anchor.1 + 1 == word.pieces.len());
-        (first && !word.open_start && letters(self.anchor.1, false), last && !word.open_end && letters(self.anchor.1, true))
+    /// Whether the term stands within one compound or nowhere: one word, all of letters, with nothing but hyphens in it.
+    pub(super) fn is_within_compound(&self) -> bool {
+        let [Item { word: Some(word), .. }] = self.items.as_slice() else { return false };
+        let lettered = |piece: &str| !piece.is_empty() && piece.chars().all(is_letter);
+        word.pieces.iter().all(|(_, piece)| lettered(piece)) && word.pieces.iter().skip(1).all(|(joint, _)| *joint == Joint::Hyphen)
     }
+}
+
+/// What a term is found by.
+pub(super) struct Anchor {
+    /// Letters, folded.
+    pub(super) letters: String,
+    /// How many bytes of the longest piece stand before them.
+    pub(super) offset: usize,
+    /// Whether no letter or digit may stand before them, and after them.
+    pub(super) closed: (bool, bool),
+}
+
+impl Anchor {
+    /// Of a piece of a word; `None` when it has no letters.
+    fn of(word: &Word, at: usize) -> Option<Self> {
+        let (_, piece) = word.pieces.get(at)?;
+        let (start, end) = letters(piece)?;
+        let (first, last) = (at == 0 && !word.open_start, at + 1 == word.pieces.len() && !word.open_end);
+        Some(Self { letters: fold(piece.get(start..end)?), offset: start, closed: (start > 0 || first, end < piece.len() || last) })
+    }
+}
+
+/// The longest row of letters and digits in a piece of a word.
+fn letters(piece: &str) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize)> = None;
+    let mut start = None;
+    for (at, letter) in piece.char_indices().chain([(piece.len(), ' ')]) {
+        match (is_letter(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                start = None;
+                if best.is_none_or(|(s, e)| at - from > e - s) {
+                    best = Some((from, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    best
 }
 
 /// The byte ranges between the spaces that are not escaped.

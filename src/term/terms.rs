@@ -1,11 +1,12 @@
 //! All term sets of a run, and one pass over a text that finds their words.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
-use super::automaton::Words;
+use super::index::{Entry, Index, entries};
 use super::resolve::{Parents, resolve};
 use super::view::View;
-use super::{Domain, Occurrence, PatternError, SetId};
+use super::{Domain, Occurrence, Pattern, PatternError, SetId};
 
 /// The words of one language, by domain.
 type Language = [Words; DOMAINS];
@@ -13,9 +14,23 @@ type Language = [Words; DOMAINS];
 /// Number of domains.
 const DOMAINS: usize = Domain::ALL.len();
 
-impl Domain {
-    /// Every domain, in order.
-    const ALL: [Self; 3] = [Self::Statement, Self::Document, Self::Template];
+/// The words of one language and domain, as they are written. They are read when they are first looked for.
+#[derive(Default)]
+struct Words {
+    written: Vec<(String, SetId, bool)>,
+    index: OnceLock<Index>,
+}
+
+impl Words {
+    /// The sets that have words here.
+    fn sets(&self) -> impl Iterator<Item = SetId> {
+        self.written.iter().filter(|(.., stop)| !stop).map(|(_, set, _)| *set)
+    }
+
+    /// What the words are looked for with; `None` without any.
+    fn index(&self) -> Option<&Index> {
+        (!self.written.is_empty()).then(|| self.index.get_or_init(|| Index::new(entries(&self.written))))
+    }
 }
 
 /// Collects term sets.
@@ -26,6 +41,8 @@ pub struct TermsBuilder {
     domains: HashMap<SetId, Domain>,
     parents: Parents,
     languages: BTreeMap<String, Language>,
+    /// Words that are added are known to be right.
+    trusting: bool,
 }
 
 impl TermsBuilder {
@@ -53,11 +70,17 @@ impl TermsBuilder {
         set
     }
 
+    /// Whether the words that are added from now on are known to be right: they are read when they are first looked for, and one that
+    /// cannot be read is then looked for in vain.
+    pub(crate) fn trust(&mut self, trusting: bool) {
+        self.trusting = trusting;
+    }
+
     /// Adds words of a language to a set.
     ///
     /// # Errors
     /// The index of every word that cannot be read, and why; the others are added.
-    pub fn words(&mut self, set: SetId, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+    pub fn words(&mut self, set: SetId, language: &str, words: &[impl AsRef<str>]) -> Result<(), Vec<(usize, PatternError)>> {
         self.add(set, false, language, words)
     }
 
@@ -65,17 +88,21 @@ impl TermsBuilder {
     ///
     /// # Errors
     /// As for [`TermsBuilder::words`].
-    pub fn stop(&mut self, set: SetId, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+    pub fn stop(&mut self, set: SetId, language: &str, words: &[impl AsRef<str>]) -> Result<(), Vec<(usize, PatternError)>> {
         self.add(set, true, language, words)
     }
 
-    fn add(&mut self, set: SetId, stop: bool, language: &str, words: &[String]) -> Result<(), Vec<(usize, PatternError)>> {
+    fn add(&mut self, set: SetId, stop: bool, language: &str, words: &[impl AsRef<str>]) -> Result<(), Vec<(usize, PatternError)>> {
         let domain = self.domains.get(&set).copied().unwrap_or_default();
-        let into = &mut self.languages.entry(language.to_owned()).or_default()[domain as usize];
+        let into = match self.languages.get_mut(language) {
+            Some(known) => known,
+            None => self.languages.entry(language.to_owned()).or_default(),
+        };
         let mut errors = Vec::new();
-        for (n, word) in words.iter().enumerate() {
-            if let Err(error) = into.push(word, set, stop) {
-                errors.push((n, error));
+        for (n, word) in words.iter().map(AsRef::as_ref).enumerate() {
+            match if self.trusting { Ok(()) } else { Pattern::parse(word).map(drop) } {
+                Ok(()) => into[domain as usize].written.push((word.to_owned(), set, stop)),
+                Err(error) => errors.push((n, error)),
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -144,6 +171,13 @@ impl Terms {
         spoken
     }
 
+    /// Makes ready what the words of a language and domain are looked for with, which is else done when they are first looked for.
+    pub fn prepare(&self, domain: Domain, language: &str) {
+        if let Some(language) = self.sets.languages.get(language) {
+            language[domain as usize].index();
+        }
+    }
+
     /// Where words of a language stand in `text`, in order of start, end and set.
     #[must_use]
     pub fn find(&self, language: &str, text: &str) -> Vec<Occurrence> {
@@ -173,18 +207,16 @@ impl Terms {
 
 /// Looks for words, also in compounds with a suspended part: "risk- och sårbarhetsanalys" holds "riskanalys".
 fn look(words: &Words, view: &View<'_>, keep: &mut impl FnMut(SetId, bool, (usize, usize))) {
-    words.candidates(view, |entry, at| {
-        if let Some(place) = entry.pattern.verify(view, at) {
-            entry.owners.iter().for_each(|(set, stop)| keep(*set, *stop, place));
-        }
-    });
+    let Some(index) = words.index() else { return };
+    let mut keep_all = |entry: &Entry, place| entry.owners.iter().for_each(|(set, stop)| keep(*set, *stop, place));
+    index.find(view, &mut keep_all);
     for suspended in view.suspended() {
         for (i, _) in suspended.word.char_indices().skip(1) {
             let (joined, seam) = ([suspended.part, &suspended.word[i..]].concat(), suspended.part.len());
             let inner = View::new(&joined);
-            words.candidates(&inner, |entry, at| {
+            index.candidates(&inner, |entry, at| {
                 if entry.pattern.joins(&inner, at, seam) {
-                    entry.owners.iter().for_each(|(set, stop)| keep(*set, *stop, suspended.place));
+                    keep_all(entry, suspended.place);
                 }
             });
         }

@@ -126,8 +126,8 @@ fn stops_includes_and_nesting() {
     let mut builder = TermsBuilder::new();
     let (a, b, c) = (builder.set("a"), builder.set("b"), builder.set("c"));
     assert_eq!(builder.set("a"), a);
-    builder.words(c, "sv", &["chef*".into(), "ordförande".into()]).unwrap();
-    builder.stop(a, "sv", &["chefsläkare".into()]).unwrap();
+    builder.words(c, "sv", &["chef*", "ordförande"]).unwrap();
+    builder.stop(a, "sv", &["chefsläkare"]).unwrap();
     builder.include(a, b);
     builder.include(b, c);
     builder.include(c, a);
@@ -164,7 +164,7 @@ fn faults() {
     assert!(Pattern::parse("artikel 5").is_ok());
     let mut builder = TermsBuilder::new();
     let set = builder.set("x");
-    assert_eq!(builder.words(set, "sv", &["ok".into(), "*".into()]).unwrap_err()[0].0, 1);
+    assert_eq!(builder.words(set, "sv", &["ok", "*"]).unwrap_err()[0].0, 1);
 }
 
 #[test]

@@ -23,9 +23,18 @@ impl Pattern {
 
     /// The end of the term when the literal of its anchor's word ends at `at`: the first of those there may be.
     fn forward(&self, view: &View<'_>, word: &Word, at: usize) -> Option<usize> {
-        let (k, last) = (self.anchor.0, self.items.len() - 1);
+        let last = self.items.len() - 1;
+        // Words that end where they end, with the next right after them: there is one place, and no list of them is needed.
+        let (mut word, mut at, mut k) = (word, at, self.anchor.0);
+        while let Some(next) = self.items.get(k + 1).and_then(Item::plain_after).filter(|_| !word.open_end) {
+            at = next.forward(view, 0, view.next_word(at)?)?;
+            (word, k) = (next, k + 1);
+        }
+        if k == last {
+            return word.last_end(view, at);
+        }
         let mut ends = Vec::new();
-        word.ends(view, at, k == last, &mut ends);
+        word.ends(view, at, false, &mut ends);
         for (i, item) in self.items.iter().enumerate().skip(k + 1) {
             let mut next = Vec::new();
             for &end in &ends {
@@ -38,10 +47,18 @@ impl Pattern {
 
     /// The start of the term when the literal of its anchor's word starts at `at`: the last of those there may be.
     fn back(&self, view: &View<'_>, word: &Word, at: usize) -> Option<usize> {
-        let k = self.anchor.0;
-        let mut starts = Vec::new();
-        word.starts(view, at, k == 0, &mut starts);
+        let (mut word, mut at, mut k) = (word, at, self.anchor.0);
         let mut gap = self.items.get(k)?.gap_before;
+        while let Some(previous) = k.checked_sub(1).and_then(|before| self.items.get(before)).filter(|_| !gap && !word.open_start) {
+            let Some(before) = previous.word.as_ref().filter(|before| !before.open_end) else { break };
+            at = before.until(view, view.previous_word(at)?)?;
+            (word, k, gap) = (before, k - 1, previous.gap_before);
+        }
+        if k == 0 {
+            return word.first_start(view, at);
+        }
+        let mut starts = Vec::new();
+        word.starts(view, at, false, &mut starts);
         for (i, item) in self.items.iter().enumerate().take(k).rev() {
             let mut previous = Vec::new();
             for &start in &starts {
@@ -65,7 +82,7 @@ impl Pattern {
 
 impl Word {
     fn hay<'a>(&self, view: &'a View<'_>) -> &'a str {
-        if self.exact { view.text } else { &view.folded }
+        if self.exact { view.text } else { view.folded() }
     }
 
     /// The end of the literal when piece `from` starts at `at`.
@@ -97,14 +114,21 @@ impl Word {
         Some(at)
     }
 
+    /// The start of the literal when it ends at `at`.
+    fn until(&self, view: &View<'_>, at: usize) -> Option<usize> {
+        let (j, piece) = (self.pieces.len().checked_sub(1)?, self.pieces.last()?.1.as_str());
+        let ends_here = self.hay(view).get(..at).is_some_and(|text| text.ends_with(piece));
+        ends_here.then(|| self.back(view, j, at - piece.len())).flatten()
+    }
+
     /// Where the last word of a term ends when its literal ends at `at`.
     fn last_end(&self, view: &View<'_>, at: usize) -> Option<usize> {
-        if self.open_end { Some(view.compound_from(at).map_or(at, |c| c.1)) } else { view.boundary(at).then_some(at) }
+        if self.open_end { Some(view.compound_from(at).unwrap_or(at)) } else { view.boundary(at).then_some(at) }
     }
 
     /// Where the first word of a term starts when its literal starts at `at`.
     fn first_start(&self, view: &View<'_>, at: usize) -> Option<usize> {
-        if self.open_start { Some(view.compound_until(at).map_or(at, |c| c.0)) } else { view.boundary(at).then_some(at) }
+        if self.open_start { Some(view.compound_until(at).unwrap_or(at)) } else { view.boundary(at).then_some(at) }
     }
 
     /// Where the word may end when its literal ends at `at`: with its compound, or at one of its joints.
@@ -115,7 +139,7 @@ impl Word {
         if !self.open_end {
             return places.push(at);
         }
-        let whole = view.compound_from(at).map_or(at, |c| c.1);
+        let whole = view.compound_from(at).unwrap_or(at);
         let part = view.text.get(at..whole).unwrap_or_default().char_indices().take(WINDOW);
         places.extend(part.filter(|&(_, c)| is_hyphen(c)).map(|(i, _)| at + i));
         places.push(whole);
@@ -129,7 +153,7 @@ impl Word {
         if !self.open_start {
             return places.push(at);
         }
-        let whole = view.compound_until(at).map_or(at, |c| c.0);
+        let whole = view.compound_until(at).unwrap_or(at);
         let part = view.text.get(whole..at).unwrap_or_default().char_indices().rev().take(WINDOW);
         places.extend(part.filter(|&(_, c)| is_hyphen(c)).map(|(i, c)| whole + i + c.len_utf8()));
         places.push(whole);
@@ -137,9 +161,14 @@ impl Word {
 }
 
 impl Item {
+    /// The word, when it is one that starts where it starts, right after the word before it.
+    fn plain_after(&self) -> Option<&Word> {
+        self.word.as_ref().filter(|word| !self.gap_before && !word.open_start)
+    }
+
     /// Where the item may end when it starts at `at`.
     fn from(&self, view: &View<'_>, at: usize, last: bool, places: &mut Vec<usize>) {
-        let whole = || view.compound_from(at).map_or(at, |c| c.1);
+        let whole = || view.compound_from(at).unwrap_or(at);
         let Some(word) = &self.word else {
             return places.extend(Some(whole()).filter(|&whole| whole > at));
         };
@@ -153,15 +182,13 @@ impl Item {
 
     /// Where the item may start when it ends at `at`.
     fn until(&self, view: &View<'_>, at: usize, first: bool, places: &mut Vec<usize>) {
-        let whole = || view.compound_until(at).map_or(at, |c| c.0);
+        let whole = || view.compound_until(at).unwrap_or(at);
         let Some(word) = &self.word else {
             return places.extend(Some(whole()).filter(|&whole| whole < at));
         };
         let reach = if word.open_end { whole().max(at.saturating_sub(WINDOW)) } else { at };
-        let Some((j, piece)) = word.pieces.len().checked_sub(1).and_then(|j| Some((j, word.pieces.get(j)?.1.as_str()))) else { return };
         for end in (reach..=at).filter(|&q| view.text.is_char_boundary(q)) {
-            let ends_here = word.hay(view).get(..end).is_some_and(|text| text.ends_with(piece));
-            if let Some(start) = ends_here.then(|| word.back(view, j, end - piece.len())).flatten() {
+            if let Some(start) = word.until(view, end) {
                 word.starts(view, start, first, places);
             }
         }

@@ -12,14 +12,18 @@ const GAP_WORDS: usize = 6;
 const PART: usize = 64;
 /// Longest word, in characters, between a suspended part and the compound it belongs to.
 const LINK: usize = 5;
+/// Of a text no longer than this, in bytes, the compound around a place is found by walking from it; a longer one is divided once, since walks in
+/// a long row of letters would add up.
+const WALKED: usize = 2048;
 /// Compounds looked at after a suspended part.
 const NEXT: usize = 6;
 
 /// A text made ready for matching.
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
-    pub(super) folded: String,
-    /// Divided only when asked for: in most texts most words stand nowhere.
+    /// In lower case, when it is asked for: what is known of a text's compounds is known of them as they are written.
+    folded: OnceCell<String>,
+    /// Divided only when asked for.
     compounds: OnceCell<Vec<(usize, usize)>>,
 }
 
@@ -35,38 +39,85 @@ pub(super) struct Suspended<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, folded: fold(text), compounds: OnceCell::new() }
+        Self { text, folded: OnceCell::new(), compounds: OnceCell::new() }
+    }
+
+    /// The text in lower case. Places are the same.
+    pub(super) fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.text))
     }
 
     /// Runs of letters and digits with hyphens between them.
-    fn compounds(&self) -> &[(usize, usize)] {
+    pub(super) fn compounds(&self) -> &[(usize, usize)] {
         self.compounds.get_or_init(|| compounds(self.text))
     }
 
-    /// The compound that `at` starts or stands inside.
-    pub(super) fn compound_from(&self, at: usize) -> Option<(usize, usize)> {
-        let compounds = self.compounds();
-        let c = compounds.get(compounds.partition_point(|c| c.1 <= at))?;
-        (c.0 <= at).then_some(*c)
+    /// The end of the compound that `at` starts or stands inside.
+    pub(super) fn compound_from(&self, at: usize) -> Option<usize> {
+        if self.text.len() > WALKED {
+            let compounds = self.compounds();
+            let c = compounds.get(compounds.partition_point(|c| c.1 <= at))?;
+            return (c.0 <= at).then_some(c.1);
+        }
+        let (before, rest) = (self.text.get(..at)?, self.text.get(at..)?);
+        let mut joined = before.chars().next_back().is_some_and(is_letter);
+        let (mut end, mut chars) = (at, rest.char_indices().peekable());
+        while let Some((i, c)) = chars.next() {
+            let letter = is_letter(c);
+            if !(letter || joined && is_hyphen(c) && chars.peek().is_some_and(|next| is_letter(next.1))) {
+                break;
+            }
+            (joined, end) = (letter, at + i + c.len_utf8());
+        }
+        (end > at).then_some(end)
     }
 
-    /// The compound that `at` ends or stands inside.
-    pub(super) fn compound_until(&self, at: usize) -> Option<(usize, usize)> {
-        let compounds = self.compounds();
-        let c = compounds.get(compounds.partition_point(|c| c.1 < at))?;
-        (c.0 < at).then_some(*c)
+    /// The start of the compound that `at` ends or stands inside.
+    pub(super) fn compound_until(&self, at: usize) -> Option<usize> {
+        if self.text.len() > WALKED {
+            let compounds = self.compounds();
+            let c = compounds.get(compounds.partition_point(|c| c.1 < at))?;
+            return (c.0 < at).then_some(c.0);
+        }
+        let (before, rest) = (self.text.get(..at)?, self.text.get(at..)?);
+        let mut joined = rest.chars().next().is_some_and(is_letter);
+        let (mut start, mut chars) = (at, before.char_indices().rev().peekable());
+        while let Some((i, c)) = chars.next() {
+            let letter = is_letter(c);
+            if !(letter || joined && is_hyphen(c) && chars.peek().is_some_and(|next| is_letter(next.1))) {
+                break;
+            }
+            (joined, start) = (letter, i);
+        }
+        (start < at).then_some(start)
     }
 
     /// Whether `at` is not inside a compound.
     pub(super) fn boundary(&self, at: usize) -> bool {
-        self.compound_from(at).is_none_or(|c| c.0 == at)
+        let mut before = self.text.get(..at).unwrap_or_default().chars().rev();
+        let mut after = self.text.get(at..).unwrap_or_default().chars();
+        let (left, right) = (before.next(), after.next());
+        let letter = |c: Option<char>| c.is_some_and(is_letter);
+        let hyphen = |c: Option<char>| c.is_some_and(is_hyphen);
+        let inside = match (letter(left), letter(right)) {
+            (true, true) => true,
+            (true, false) => hyphen(right) && letter(after.next()),
+            (false, true) => hyphen(left) && letter(before.next()),
+            (false, false) => false,
+        };
+        !inside
     }
 
-    /// Whether letters or digits stand on the left and on the right of a range.
-    pub(super) fn letters_beside(&self, start: usize, end: usize) -> (bool, bool) {
-        let left = self.text.get(..start).and_then(|text| text.chars().next_back());
-        let right = self.text.get(end..).and_then(|text| text.chars().next());
-        (left.is_some_and(is_letter), right.is_some_and(is_letter))
+    /// Where the next word starts after one that ends at `end`, with nothing but blanks and hyphens between.
+    pub(super) fn next_word(&self, end: usize) -> Option<usize> {
+        let (i, _) = self.text.get(end..)?.char_indices().take(RUN).find(|(_, c)| !is_separator(*c))?;
+        (i > 0).then_some(end + i)
+    }
+
+    /// Where the previous word ends before one that starts at `start`, with nothing but blanks and hyphens between.
+    pub(super) fn previous_word(&self, start: usize) -> Option<usize> {
+        let (i, c) = self.text.get(..start)?.char_indices().rev().take(RUN).find(|(_, c)| !is_separator(*c))?;
+        Some(i + c.len_utf8()).filter(|end| *end < start)
     }
 
     /// Where the next word of a term may start after a word that ends at `end`.
@@ -90,7 +141,7 @@ impl<'a> View<'a> {
                 }
             }
             let Some(word) = word else { return };
-            end = self.compound_from(word).map_or(word, |c| c.1);
+            end = self.compound_from(word).unwrap_or(word);
         }
     }
 
@@ -116,7 +167,7 @@ impl<'a> View<'a> {
                 digit = false;
             }
             let Some(word) = word else { return };
-            start = self.compound_until(word).map_or(word, |c| c.0);
+            start = self.compound_until(word).unwrap_or(word);
         }
     }
 
@@ -169,23 +220,71 @@ impl<'a> View<'a> {
 
 /// Runs of letters and digits with hyphens between them.
 fn compounds(text: &str) -> Vec<(usize, usize)> {
-    let (mut found, mut open, mut end) = (Vec::new(), None, 0);
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        if is_letter(c) {
-            open = open.or(Some(i));
-            end = i + c.len_utf8();
-        } else if !(is_hyphen(c) && end == i && chars.peek().is_some_and(|next| is_letter(next.1)))
-            && let Some(start) = open.take()
-        {
-            found.push((start, end));
+    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let start = end + rest.len() - rest.trim_start_matches(|c| !is_letter(c)).len();
+        if start == text.len() {
+            return found;
         }
+        end = letters_from(text, start);
+        while let Some(after) = joint_at(text, end) {
+            end = letters_from(text, after);
+        }
+        found.push((start, end));
     }
-    found.extend(open.map(|start| (start, end)));
-    found
+}
+
+/// Where a row of letters ends.
+fn letters_from(text: &str, start: usize) -> usize {
+    // Plain letters go fast.
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().skip(start).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    match text.get(start + plain..) {
+        Some(rest) if rest.starts_with(|c: char| !c.is_ascii()) => text.len() - rest.trim_start_matches(is_letter).len(),
+        _ => start + plain,
+    }
+}
+
+/// Where a hyphen ends that stands at `at` before a letter.
+fn joint_at(text: &str, at: usize) -> Option<usize> {
+    let mut chars = text.get(at..)?.chars();
+    let hyphen = chars.next().filter(|c| is_hyphen(*c))?;
+    chars.next().is_some_and(is_letter).then(|| at + hyphen.len_utf8())
 }
 
 /// Whether a mark ends what `…` may cross; a full stop before a digit is a number's.
 fn stops(c: char, before_digit: bool) -> bool {
     matches!(c, '!' | '?' | ';') || (c == '.' && !before_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walking_and_dividing_find_the_same_compounds() {
+        let letters = ['a', 'å', '-', '\u{2011}', ' ', '1', '.'];
+        for number in 0..letters.len().pow(5) {
+            let text: String = (0..5).map(|place| letters[number / letters.len().pow(place) % letters.len()]).collect();
+            let view = View::new(&text);
+            let all = compounds(&text);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let from = all.iter().find(|c| c.0 <= at && at < c.1);
+                let until = all.iter().find(|c| c.0 < at && at <= c.1);
+                assert_eq!(view.compound_from(at), from.map(|c| c.1), "{text:?} from {at}");
+                assert_eq!(view.compound_until(at), until.map(|c| c.0), "{text:?} until {at}");
+                assert_eq!(view.boundary(at), from.is_none_or(|c| c.0 == at), "{text:?} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_divided_once() {
+        let text = "risk-analys ".repeat(WALKED / 12 + 1);
+        let view = View::new(&text);
+        assert_eq!((view.compound_from(14), view.compound_until(14)), (Some(23), Some(12)));
+        assert!(view.compounds.get().is_some());
+    }
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::{fold, is_hyphen, is_letter};
+use super::fold::{fold, is_hyphen, is_letter, lower};
 use super::pattern::{PatternError, PatternFault};
 
 /// What stands before a piece of a literal.
@@ -50,7 +50,7 @@ pub(super) fn parse_word(text: &str, offset: usize) -> Result<Word, PatternError
     let open_start = inner.is_some();
     let inner = inner.unwrap_or(rest);
     let base = offset + text.len() - inner.len();
-    let (mut pieces, mut piece, mut joint, mut open_end) = (Vec::new(), String::new(), Joint::Loose, false);
+    let (mut pieces, mut piece, mut joint, mut open_end) = (Vec::with_capacity(1), String::with_capacity(inner.len()), Joint::Loose, false);
     let mut chars = inner.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let start = base + i;
@@ -83,10 +83,11 @@ pub(super) fn parse_word(text: &str, offset: usize) -> Result<Word, PatternError
     }
     pieces.push((joint, piece));
     for (_, piece) in &mut pieces {
-        if !piece.is_ascii() {
+        // No letter before the first combining mark has another form.
+        if piece.chars().any(|c| c >= '\u{300}') {
             *piece = piece.nfc().collect();
         }
-        if !exact {
+        if !exact && piece.chars().any(|c| lower(c) != c) {
             *piece = fold(piece);
         }
     }

@@ -26,7 +26,7 @@ pub fn report(library: &Library, analyser: &Analyser<'_>, rule: &Rule, example: 
     };
     let facts = analyser.analyse(source, document, &hints);
     let today = example.today.as_deref().and_then(|date| date.parse().ok()).unwrap_or(TODAY);
-    let corpus = Corpus::join(vec![facts], Setting::on(today), |_| false);
+    let corpus = Corpus::join(vec![std::sync::Arc::new(facts)], Setting::on(today), |_| false);
     let (config, rules) = (Config::for_examples(), [Active { rule, level: rule.level }]);
     let run = Run { library, config: &config, today, rules: &rules, left_out: &[], profile: "", language: None, locales: &[] };
     Some(run.evaluate(Reading { corpus, not_checked: Vec::new(), notifications: Vec::new() }, &|_| true))

@@ -85,7 +85,7 @@ fn of_statement(facts: &Facts, statement: &Statement, terms: &Terms, at: usize, 
         put("repeats", Value::Integer(i64::try_from(other).unwrap()));
     }
     let (mut polarity, mut mention, mut historical) = (Table::new(), Table::new(), Vec::new());
-    for found in &statement.mentions {
+    for found in statement.mentions.iter() {
         let name = terms.name(found.set);
         let own = case.terms.keys().find(|own| own_set(at, own) == name).map(String::as_str);
         let Some(name) = own.or_else(|| (!name.starts_with("case-")).then_some(name)) else { continue };
@@ -155,7 +155,7 @@ pub fn of_document(facts: &Facts, terms: &Terms, at: usize, case: &Case) -> Tabl
 /// Whether the document counts as valid when it is the only one.
 fn validity(facts: &Facts, case: &Case) -> String {
     let today = case.today.as_deref().unwrap_or("2026-11-25").parse().unwrap();
-    let corpus = Corpus::join(vec![facts.clone()], Setting { whole: false, ..Setting::on(today) }, |_| false);
+    let corpus = Corpus::join(vec![std::sync::Arc::new(facts.clone())], Setting { whole: false, ..Setting::on(today) }, |_| false);
     match &corpus.validity[0] {
         Validity::Expired(_) => "expired".to_owned(),
         other => format!("{other:?}").to_lowercase(),

@@ -24,18 +24,16 @@ fn companions<'f>(within: Within, facts: &'f Facts, at: usize, statement: &'f St
     // A text without headings is no section that holds anything together.
     let headed = facts.sections.get(statement.section).is_some_and(|section| section.level > 1);
     let within = if within == Within::Section && !headed { Within::Paragraph } else { within };
-    let together = |other: &Statement| other.paragraph == statement.paragraph && other.section == statement.section;
-    let belongs = move |other: &Statement| match within {
-        Within::Statement => false,
-        Within::Paragraph => together(other),
-        Within::Section => other.section == statement.section,
-    };
+    let reach = if within == Within::Statement { 0 } else { REACH };
+    let together = |other: &Statement| other.paragraph == statement.paragraph;
+    // The statements of a section stand together.
+    let around = move |other: &Statement| other.section == statement.section;
     let numbered = facts.statements.iter().enumerate();
-    let after = numbered.clone().skip(at + 1).take(REACH);
-    let before = facts.statements[..at.min(facts.statements.len())].iter().enumerate().rev().take(REACH);
+    let after = numbered.clone().skip(at + 1).take(reach).take_while(move |(_, other)| around(other));
+    let before = numbered.take(at).rev().take(reach).take_while(move |(_, other)| around(other));
     after
         .chain(before)
-        .filter(move |(_, other)| belongs(other) && other.substance == Substance::Full)
+        .filter(move |(_, other)| other.substance == Substance::Full && (within == Within::Section || together(other)))
         .map(move |(index, other)| (other, together(other) && index.abs_diff(at) == 1))
 }
 
@@ -96,7 +94,7 @@ pub(crate) fn harmful_exclusion<'f>(
     let excludes = |other: &Statement| {
         other.excludes
             && other.substance == Substance::Full
-            && other.mentions.iter().any(|mention| first.sets.contains(&mention.set))
+            && other.mentions.of(&first.sets).next().is_some()
             && !harmless.iter().any(|group| best_mention(other, group).is_some())
     };
     let mut known: Option<(usize, Excluding<'_>)> = None;

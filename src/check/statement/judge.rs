@@ -77,6 +77,9 @@ impl Judgement {
     }
 }
 
+/// How many properties are judged at most.
+const PROPERTIES: usize = 12;
+
 /// Judges a statement; `None` when it shares no topic term. The labels have no words yet: see [`judge_aloud`].
 pub(crate) fn judge(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement) -> Option<Judgement> {
     weigh(params, facts, at, statement, false)
@@ -91,8 +94,15 @@ fn weigh(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statemen
     if !params.mentions.is_empty() && !params.mentions.iter().any(|group| best_mention(statement, group).is_some()) {
         return None;
     }
-    let mut judged = Judgement { mentioned: (0, params.mentions.len()), told, ..Judgement::default() };
-    let mut found: Vec<Option<&Mention>> = Vec::new();
+    let asked = params.mentions.len();
+    let mut judged = Judgement {
+        mentioned: (0, asked),
+        told,
+        properties: Vec::with_capacity(PROPERTIES),
+        groups: Vec::with_capacity(asked),
+        ..Judgement::default()
+    };
+    let mut found: Vec<Option<&Mention>> = Vec::with_capacity(asked);
     for group in &params.mentions {
         let own = best_mention(statement, group);
         judged.mentioned.0 += usize::from(own.is_some());
@@ -115,7 +125,7 @@ fn weigh(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statemen
 
 /// The mention of a group, an affirmed one first.
 pub(crate) fn best_mention<'s>(statement: &'s Statement, group: &Group) -> Option<&'s Mention> {
-    let mut of_group = statement.mentions.iter().filter(|mention| group.sets.contains(&mention.set));
+    let mut of_group = statement.mentions.of(&group.sets);
     let first = of_group.next()?;
     Some(of_group.find(|mention| first.polarity != Polarity::Affirmed && mention.polarity == Polarity::Affirmed).unwrap_or(first))
 }
@@ -129,6 +139,8 @@ fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &State
                 let say = || Say::new("holds.mention").with("group", Arg::Text(group.called.clone()));
                 judged.hold(statement.source(mention.start, mention.end), say);
             }
+            // What else could be borrowed is told of a statement that is shown, and decides nothing once something is missing.
+            None if missing.is_some() && !judged.told => {}
             None => match across::borrow_mention(params, facts, at, statement, group) {
                 Some((span, close)) => {
                     near += usize::from(close);

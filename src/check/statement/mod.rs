@@ -6,7 +6,7 @@ mod judge;
 
 use std::collections::HashSet;
 
-use super::ask::{Ask, at_statement, nothing};
+use super::ask::{Ask, at_statement, nothing, unshown};
 use super::{Distinct, StatementCheck};
 use crate::facts::{Facts, Statement};
 use crate::language::{Kind, Modality, Polarity};
@@ -66,7 +66,7 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
         let holding: Vec<&Candidate<'_>> = meeting.iter().copied().filter(|one| !denying.iter().any(|denial| contradicts(denial, one))).collect();
         let against = denying.iter().find(|denial| meeting.iter().any(|one| contradicts(denial, one)));
         return match against {
-            Some(against) if counted(params, &holding) < wanted => contradiction(&meeting, against),
+            Some(against) if counted(params, &holding) < wanted => contradiction(&meeting, against, ask),
             _ => met(params, &holding, &denying, ask),
         };
     }
@@ -137,10 +137,10 @@ fn rarest(groups: usize, candidates: &[&Candidate<'_>]) -> Option<usize> {
     (0..groups).filter(|group| count(group) > 0).min_by_key(|group| (count(group), *group))
 }
 
-fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>) -> Observation {
-    let mut against = shown(EvidenceRole::Contradicts, denying);
+fn contradiction(meeting: &[&Candidate<'_>], denying: &Candidate<'_>, ask: &Ask<'_>) -> Observation {
+    let mut against = shown(EvidenceRole::Contradicts, denying, ask);
     against.lacks.push("polarity");
-    let evidence = meeting.iter().take(2).map(|one| shown(EvidenceRole::Meets, one)).chain([against]).collect();
+    let evidence = meeting.iter().take(2).map(|one| shown(EvidenceRole::Meets, one, ask)).chain([against]).collect();
     Observation { evidence, say: Say::new("finding.contradiction"), ..nothing() }
 }
 
@@ -149,7 +149,7 @@ fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], denying: &[&Candidat
     let mut evidence: Vec<Evidence> = Vec::new();
     for one in meeting {
         if evidence.len() < params.at_least.max(3) {
-            evidence.push(shown(EvidenceRole::Meets, one));
+            evidence.push(shown(EvidenceRole::Meets, one, ask));
         }
     }
     if let Some(harmful) = across::harmful_exclusion(params, meeting.iter().map(|one| (one.document, one.facts, one.statement)), ask) {
@@ -157,15 +157,20 @@ fn met(params: &StatementCheck, meeting: &[&Candidate<'_>], denying: &[&Candidat
         return Observation { outcome: Outcome::Partial, evidence, say: Say::new("finding.excluding"), ..nothing() };
     }
     evidence.extend(denying.iter().take(2).map(|one| {
-        let mut aside = shown(EvidenceRole::Contradicts, one);
+        let mut aside = shown(EvidenceRole::Contradicts, one, ask);
         aside.note = Some(Say::new("finding.denied-elsewhere"));
         aside
     }));
     Observation { outcome: Outcome::Met, evidence, ..nothing() }
 }
 
-/// Evidence with the words that decided under it.
-fn shown(role: EvidenceRole, candidate: &Candidate<'_>) -> Evidence {
+/// Evidence with the words that decided under it; where nothing is shown, no more than where it stands and what it lacks.
+fn shown(role: EvidenceRole, candidate: &Candidate<'_>, ask: &Ask<'_>) -> Evidence {
+    if ask.quiet {
+        let mut evidence = unshown(role, candidate.document, candidate.statement);
+        evidence.lacks.extend(candidate.judgement.lacks().map(|(property, _)| property));
+        return evidence;
+    }
     let mut evidence = at_statement(role, candidate.document, candidate.facts, candidate.statement);
     let judgement = candidate.aloud();
     evidence.lacks.extend(judgement.lacks().map(|(property, _)| property));
@@ -183,15 +188,19 @@ fn missed<'a>(params: &StatementCheck, meeting: &[&Candidate<'a>], mut near: Vec
     near.retain(|one| one.judgement.is_near() && topic.is_none_or(|topic| shares(one, topic)) && (!everywhere || all(one)));
     near.sort_by_key(|one| (std::cmp::Reverse(one.judgement.score()), one.rank(), one.document, one.statement.span().start));
     let best = near.iter().filter(|one| !one.judgement.all_hold()).copied();
-    let evidence: Vec<Evidence> =
-        meeting.iter().map(|one| shown(EvidenceRole::Meets, one)).chain(best.clone().take(3).map(|one| shown(EvidenceRole::NearMiss, one))).collect();
+    let evidence: Vec<Evidence> = meeting
+        .iter()
+        .map(|one| shown(EvidenceRole::Meets, one, ask))
+        .chain(best.clone().take(3).map(|one| shown(EvidenceRole::NearMiss, one, ask)))
+        .collect();
     let Some(first) = best.clone().next() else {
         let some = !meeting.is_empty();
         let say = if some { Say::new("parts.some").number("met", meeting.len()).number("of", params.at_least) } else { missing(ask) };
         return Observation { outcome: if some { Outcome::Partial } else { Outcome::NotMet }, evidence, say, ..nothing() };
     };
     let outcome = first.judgement.outcome(first.statement);
-    Observation { outcome, say: first.aloud().say(), evidence, ..nothing() }
+    let say = if ask.quiet { Say::new("observation.missing") } else { first.aloud().say() };
+    Observation { outcome, say, evidence, ..nothing() }
 }
 
 fn missing(ask: &Ask<'_>) -> Say {

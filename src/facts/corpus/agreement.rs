@@ -62,15 +62,24 @@ fn top(mains: &[Option<usize>], index: usize) -> Option<usize> {
     None
 }
 
+/// So many titles are looked for one by one.
+const FEW: usize = 16;
+
 /// The documents that an agreement refers to as parts of itself.
 fn annexes(corpus: &Corpus, main: usize, facts: &Facts, titles: &[String]) -> Vec<usize> {
     let pointing = facts.references.iter().filter(|one| !matches!(one.kind, ReferenceKind::Anchor) && !one.aside);
     let mut found: Vec<usize> = pointing.filter_map(|one| corpus.resolve(main, one)).filter(|other| is_part(corpus, main, *other)).collect();
+    let parts: Vec<(usize, &String)> = titles.iter().enumerate().filter(|(other, _)| is_part(corpus, main, *other)).collect();
+    if parts.is_empty() {
+        return found;
+    }
     let text = facts.source.text.to_lowercase();
-    let pairs: BTreeSet<(&str, &str)> = pairs(&text).collect();
-    let named = |(_, title): &(usize, &String)| self::pairs(title).next().is_some_and(|first| pairs.contains(&first)) && text.contains(*title);
-    let others = titles.iter().enumerate().filter(|(other, _)| beside(corpus, main, *other)).filter(named).map(|(other, _)| other);
-    found.extend(others.filter(|other| is_part(corpus, main, *other)));
+    // Among many titles, only those are looked for whose first two words stand together somewhere.
+    let pairs: Option<BTreeSet<(&str, &str)>> = (parts.len() > FEW).then(|| pairs(&text).collect());
+    let may_stand = |title: &str| pairs.as_ref().is_none_or(|pairs| self::pairs(title).next().is_some_and(|first| pairs.contains(&first)));
+    let words = |title: &str| self::pairs(title).next().is_some();
+    let named = parts.into_iter().filter(|(_, title)| words(title) && may_stand(title) && text.contains(*title));
+    found.extend(named.map(|(other, _)| other));
     found
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Documents;
 use crate::facts::{DateValue, Facts};
 use crate::language::{Field, Status};
 
@@ -35,7 +36,7 @@ impl Validity {
 }
 
 /// The validity of every document. Alone, a document is replaced by none.
-pub(super) fn of_all(documents: &[Facts], today: Date, whole: bool, archived: impl Fn(&str) -> bool) -> Vec<Validity> {
+pub(super) fn of_all(documents: &Documents, today: Date, whole: bool, archived: impl Fn(&str) -> bool) -> Vec<Validity> {
     let own: Vec<Validity> = documents.iter().map(|facts| of_itself(facts, today, archived(&facts.source.path))).collect();
     if !whole {
         return own;
@@ -67,7 +68,7 @@ fn of_itself(facts: &Facts, today: Date, archived: bool) -> Validity {
 }
 
 /// Whether the document says what replaced it, a valid one says that it does, or a valid one has its name, years and numbers aside.
-pub(super) fn is_succeeded(documents: &[Facts], validity: &[Validity], index: usize) -> bool {
+pub(super) fn is_succeeded(documents: &Documents, validity: &[Validity], index: usize) -> bool {
     let Some(facts) = documents.get(index) else { return false };
     let valid = documents.iter().zip(validity).enumerate().filter(|(other, (_, validity))| *other != index && **validity == Validity::Valid);
     let mut others = valid.map(|(_, (other, _))| other);

@@ -71,9 +71,15 @@ pub(super) struct Decision {
 /// A paragraph of minutes.
 static PARAGRAPH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"§§?\s*\d+[a-z]?(?:/\d{4})?\b").ok());
 
+/// The first paragraph of minutes that a text names.
+fn paragraph(text: &str) -> Option<Range<usize>> {
+    let pattern = PARAGRAPH.as_ref().filter(|_| text.contains('§'))?;
+    pattern.find(text).map(|found| found.range())
+}
+
 /// Splits what is said of a decision into who, when and which paragraph, however it is written.
 pub(super) fn split_decision(text: &str, words: &DocumentWords) -> Decision {
-    let paragraph = PARAGRAPH.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.range());
+    let paragraph = paragraph(text);
     let date = find_dates(text, words)
         .into_iter()
         .find(|(range, _)| paragraph.as_ref().is_none_or(|other| range.end <= other.start || other.end <= range.start));
@@ -176,8 +182,8 @@ impl<'a> Reader<'a> {
         if field != Field::Revised {
             return;
         }
-        if let Some(found) = PARAGRAPH.as_ref().and_then(|pattern| pattern.find(piece.text())) {
-            self.push(Field::Paragraph, piece.part(found.range()), None, None, source);
+        if let Some(found) = paragraph(piece.text()) {
+            self.push(Field::Paragraph, piece.part(found), None, None, source);
         }
     }
 
@@ -226,6 +232,9 @@ impl<'a> Reader<'a> {
     pub(super) fn lone_decision(&mut self, piece: Piece<'_>) -> bool {
         let Some(words) = self.context.words() else { return false };
         let text = piece.text();
+        if !text.contains('§') {
+            return false;
+        }
         let Decision { by: Some(by), date: Some((date, _)), paragraph: Some(paragraph) } = split_decision(text, words) else { return false };
         if !self.context.has("@body", text.get(by.clone()).unwrap_or_default()) {
             return false;
