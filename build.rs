@@ -2,6 +2,7 @@
 //! program knows of it beforehand: a language more is a file more.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -16,13 +17,29 @@ fn main() -> io::Result<()> {
     for folder in FOLDERS {
         fs::write(out.join(folder).with_extension("rs"), embedded(&root.join(folder))?)?;
     }
+    println!("cargo:rustc-env=TILLSYN_BUILD={:016x}", build(&root)?);
     Ok(())
+}
+
+/// A number for all that the program is made of: what one build keeps for later is nothing to another.
+fn build(root: &Path) -> io::Result<u64> {
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    for folder in ["src", "languages"] {
+        collect(&root.join(folder), &["rs", "toml"], &mut files)?;
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files.iter().filter(|file| file.is_file()) {
+        println!("cargo:rerun-if-changed={}", file.display());
+        (relative(root, file), fs::read(file)?).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 /// The expression that embeds the files of a folder.
 fn embedded(root: &Path) -> io::Result<String> {
     let mut files = Vec::new();
-    collect(root, &mut files)?;
+    collect(root, &["toml"], &mut files)?;
     let mut named: Vec<(String, PathBuf)> = files.into_iter().map(|path| (relative(root, &path), path)).collect();
     named.sort();
     let mut code = String::from("&[\n");
@@ -33,8 +50,8 @@ fn embedded(root: &Path) -> io::Result<String> {
     Ok(code)
 }
 
-/// Gathers the TOML files of a folder and those below, and has cargo watch each folder and file.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+/// Gathers the files of a folder and those below that end so, and has cargo watch each folder and file.
+fn collect(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", folder.display());
     if !folder.is_dir() {
         return Ok(());
@@ -42,8 +59,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            collect(&path, endings, files)?;
+        } else if path.extension().is_some_and(|extension| endings.iter().any(|ending| extension == *ending)) {
             println!("cargo:rerun-if-changed={}", path.display());
             files.push(path);
         }

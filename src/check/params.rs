@@ -347,6 +347,21 @@ pub enum Check {
     Not(Box<Check>),
 }
 
+/// What an expression costs, in statements that are judged.
+const EXPRESSION: usize = 8;
+
+impl Check {
+    /// How much work it is to ask, roughly, for one document: for putting work in order.
+    pub fn work(&self) -> usize {
+        match self {
+            Self::Pattern(_) => EXPRESSION,
+            Self::Forbid(inner) | Self::Not(inner) => inner.work(),
+            Self::Composed(parts) => parts.parts.iter().map(|part| part.check.work()).sum(),
+            _ => 1,
+        }
+    }
+}
+
 /// A milder grade, tried in order when the check is not met.
 #[derive(Clone, Debug)]
 pub struct Grade {

@@ -225,6 +225,9 @@ pub(crate) struct CheckArgs {
     /// Whose configuration, packs, ignore files and exceptions decide, when compared
     #[arg(long, value_enum, default_value_t, requires = "base")]
     pub(crate) rules_from: RulesFrom,
+    /// Understand every document anew: nothing is read from the user's cache, or written to it
+    #[arg(long, requires = "base")]
+    pub(crate) no_cache: bool,
     /// Findings in this file fail nobody (`tillsyn baseline` writes it)
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

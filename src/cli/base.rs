@@ -7,8 +7,7 @@ use super::Refusal;
 use super::load::Loaded;
 use crate::config::{BASELINE_FILE, FILE_NAME, WAIVERS_FILE};
 use crate::discover::{Admission, Blob, Discovery, Found, IGNORE_FILES, Options, Revision, RevisionError, every_file};
-use crate::engine::{Earlier, EarlierDocument, Run, read_earlier};
-use crate::facts::Corpus;
+use crate::engine::{Context, Earlier, EarlierDocument, Evaluated, KeptFacts, Run, read_earlier};
 use crate::pack::PackSource;
 use crate::result::{Base, Level, Notification, Say};
 
@@ -113,7 +112,15 @@ impl BaseTree {
     }
 
     /// The documents as they were, judged by the same rules. What has not changed is not read again.
-    pub(crate) fn earlier(&self, run: &Run<'_>, loaded: &Loaded, discovery: &Discovery, corpus: &Corpus) -> Result<Earlier, Refusal> {
+    pub(crate) fn earlier(
+        &self,
+        run: &Run<'_>,
+        loaded: &Loaded,
+        discovery: &Discovery,
+        now: &Evaluated,
+        kept: Option<&KeptFacts>,
+    ) -> Result<Earlier, Refusal> {
+        let corpus = &now.reading.corpus;
         let options = Options { include: &loaded.config.include, exclude: &loaded.config.exclude };
         let root = loaded.root.as_path();
         let on_disk = |path: &str| std::fs::read_to_string(root.join(path)).ok();
@@ -139,9 +146,9 @@ impl BaseTree {
         documents.extend(changed.into_iter().zip(contents).map(|((shown, _), bytes)| (shown.clone(), EarlierDocument::Other(shown, bytes))));
         documents.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
         let documents = documents.into_iter().map(|(_, document)| document).collect();
-        let context = loaded.context(&loaded.config, run.today, true);
+        let context = Context { kept, ..loaded.context(&loaded.config, run.today, true) };
         let reading = read_earlier(documents, &context, |path| self.tree.contains_key(&format!("{prefix}{path}")));
-        Ok(Earlier { base: self.told(), evaluated: run.verdicts(reading) })
+        Ok(Earlier { base: self.told(), evaluated: run.verdicts_before(reading, now) })
     }
 
     /// What stands before a path of the root to make it one from the top.

@@ -11,9 +11,9 @@ use super::documents::{Documents, relative};
 use super::explain::default_language;
 use super::load::{Loaded, Place, load_with};
 use super::progress::Progress;
-use super::{COMMANDS, Printed, Refusal, output, width};
+use super::{COMMANDS, Printed, Refusal, cache, output, width};
 use crate::discover::repository_root;
-use crate::engine::{Context, Exceptions, Opened, Run, left_out, open_documents, read_opened};
+use crate::engine::{Context, Exceptions, KeptFacts, Opened, Run, left_out, open_documents, read_opened};
 use crate::message::Messages;
 use crate::pack::raw::nearest;
 use crate::render;
@@ -30,9 +30,12 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Printed, Refusal> {
         return Err(Refusal::say(&command.map_or(say.clone(), |command| say.words("near", command))));
     }
     let today = today(args.today.as_deref())?;
-    let Prepared { base, loaded, documents, opened } = prepare(args, &paths)?;
+    let Prepared { base, loaded, documents, opened, kept } = prepare(args, &paths)?;
     let targets = output::targets(&args.output_file, &loaded.root)?;
-    let report = evaluate(&loaded, args, &paths, today, base.as_ref(), (documents, opened))?;
+    let report = evaluate(&loaded, args, &paths, today, base.as_ref(), (documents, opened), kept.as_ref())?;
+    if let Some(kept) = kept {
+        kept.write(&loaded.library.digest);
+    }
     output::spare(&targets, &report, &loaded.root)?;
     let messages = Messages::load(&report.language);
     let options = options(args);
@@ -55,6 +58,8 @@ struct Prepared {
     loaded: Loaded,
     documents: Documents,
     opened: Vec<Opened>,
+    /// What earlier runs understood.
+    kept: Option<KeptFacts>,
 }
 
 /// Reads git, packs and documents side by side, as far as one does not decide what is read of the other.
@@ -62,12 +67,13 @@ fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Prepared, Refusal> {
     let load = |base: Option<&BaseTree>| {
         let open = |place: Place<'_>| {
             let documents = Documents::find(place, paths, base)?;
-            let opened = open_documents(&documents.inputs, place.lexicon, place.config);
-            Ok::<_, Refusal>((documents, opened))
+            let kept = cache::kept(args, place.root).filter(|_| place.whole);
+            let opened = open_documents(&documents.inputs, place.lexicon, place.config, kept.as_ref());
+            Ok::<_, Refusal>((documents, opened, kept))
         };
         let (loaded, opened) = load_with(&args.common, paths, base, open)?;
-        let (documents, opened) = opened?;
-        Ok::<_, Refusal>((loaded, documents, opened))
+        let (documents, opened, kept) = opened?;
+        Ok::<_, Refusal>((loaded, documents, opened, kept))
     };
     let (base, loaded) = match args.base.as_deref() {
         None => (None, load(None)),
@@ -86,8 +92,8 @@ fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Prepared, Refusal> {
             (Some(base?), loaded)
         }
     };
-    let (loaded, documents, opened) = loaded?;
-    Ok(Prepared { base, loaded, documents, opened })
+    let (loaded, documents, opened, kept) = loaded?;
+    Ok(Prepared { base, loaded, documents, opened, kept })
 }
 
 /// The revision to compare with. The whole repository is: one document of its own has no earlier state.
@@ -107,6 +113,7 @@ fn evaluate(
     today: Date,
     base: Option<&BaseTree>,
     (documents, opened): (Documents, Vec<Opened>),
+    kept: Option<&KeptFacts>,
 ) -> Result<Report, Refusal> {
     let active = loaded.active();
     let left_out = left_out(&loaded.library, &loaded.config, &loaded.selection, &active);
@@ -114,7 +121,7 @@ fn evaluate(
     let run = loaded.run(today, &active, &left_out, &locales, args.common.lang.as_deref());
     let words = Messages::load(run.language.unwrap_or(&default_language())).word("full.reading");
     let progress = Progress::of(documents.inputs.len(), words);
-    let context = Context { read: Some(&progress.read), ..loaded.context(&loaded.config, today, loaded.whole) };
+    let context = Context { read: Some(&progress.read), kept, ..loaded.context(&loaded.config, today, loaded.whole) };
     let mut reading = read_opened(&documents.inputs, opened, &context);
     let (not_checked, notifications) = documents.passed_over();
     reading.not_checked.extend(not_checked);
@@ -123,12 +130,13 @@ fn evaluate(
         reading.notifications.extend(base.after_merge(&loaded.pack_folders(base)));
         reading.notifications.extend(loaded.broken_by_change(&args.common, base));
     }
-    let earlier = base.map(|base| base.earlier(&run, loaded, &documents.discovery, &reading.corpus)).transpose()?;
     let baseline = args.baseline.as_deref().map(|path| loaded.baseline(path, base)).transpose()?;
     // Nothing read has no language of its own.
     let nothing = reading.corpus.documents.is_empty() && std::io::stdout().is_terminal();
     let fallback = default_language();
     let run = if nothing && run.language.is_none() { Run { language: Some(&fallback), ..run } } else { run };
+    let evaluated = run.verdicts(reading);
+    let earlier = base.map(|base| base.earlier(&run, loaded, &documents.discovery, &evaluated, kept)).transpose()?;
     let asked: Vec<String> = paths.iter().map(|path| relative(&documents.root, path)).collect();
     let everything = asked.iter().any(String::is_empty);
     let shown =
@@ -139,7 +147,7 @@ fn evaluate(
         earlier: earlier.as_ref(),
         base_decides: base.is_some_and(|base| base.decides),
     };
-    let report = run.settle(run.verdicts(reading), &exceptions, &shown);
+    let report = run.settle(evaluated, &exceptions, &shown);
     progress.done();
     std::mem::forget(earlier);
     Ok(report)

@@ -150,7 +150,7 @@ impl Loaded {
 
     /// What documents are read with.
     pub(crate) fn context<'a>(&'a self, config: &'a Config, today: Date, whole: bool) -> Context<'a> {
-        Context { lexicon: &self.lexicon, terms: &self.library.terms, config, today, whole, read: None }
+        Context { lexicon: &self.lexicon, terms: &self.library.terms, config, today, whole, read: None, kept: None, library: &self.library.digest }
     }
 
     /// The rules in force.

@@ -4,6 +4,7 @@ mod accuracy;
 mod args;
 mod base;
 mod baseline;
+mod cache;
 mod check;
 mod config;
 mod documents;

@@ -5,9 +5,10 @@ mod toml;
 mod yaml;
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// The metadata block.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The whole block with its fences, without the last line end.
     pub span: Span,
@@ -18,7 +19,7 @@ pub struct FrontMatter {
 }
 
 /// One value.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The key; keys of nested tables are joined with dots.
     pub key: String,
@@ -33,7 +34,7 @@ pub struct Entry {
 }
 
 /// One item of a list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Scalar {
     /// The item as written, without quotes.
     pub value: String,
@@ -42,7 +43,7 @@ pub struct Scalar {
 }
 
 /// Why a metadata block could not be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FrontMatterFault {
     /// Where.
     pub span: Span,

@@ -11,9 +11,10 @@ pub use markdown::parse;
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder, Segment};
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// A parsed document. Parsing never fails; what could not be understood is in `faults`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// All blocks in reading order, flat.
     pub blocks: Vec<Block>,
@@ -34,7 +35,7 @@ pub struct Document {
 }
 
 /// One block of text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -49,7 +50,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading with its level, 1 to 6.
     Heading(u8),
@@ -70,7 +71,7 @@ pub enum BlockKind {
 }
 
 /// A list item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Item {
     /// Index into [`Document::lists`].
     pub list: usize,
@@ -81,7 +82,7 @@ pub struct Item {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct List {
     /// The item this list is nested in.
     pub parent: Option<usize>,
@@ -94,7 +95,7 @@ pub struct List {
 }
 
 /// A table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The header row; all cells empty when the table has none.
     pub header: Vec<Cell>,
@@ -103,7 +104,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// The whole row in the source.
     pub span: Span,
@@ -112,7 +113,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The cell's text without padding; empty at the cell's place when there is none.
     pub span: Span,
@@ -121,7 +122,7 @@ pub struct Cell {
 }
 
 /// A link or an image.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Link {
     /// Where it points, as written.
     pub target: String,

@@ -6,9 +6,10 @@ mod characters;
 pub use builder::ProseBuilder;
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// Text of one block or cell, normalised for reading by machine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     /// The text: NFC, white space folded, without markup, comments and struck-out words.
     pub text: String,
@@ -19,7 +20,7 @@ pub struct Prose {
 }
 
 /// A stretch of text and its source.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Segment {
     /// First byte in the text.
     pub out: usize,
@@ -30,7 +31,7 @@ pub struct Segment {
 }
 
 /// A marked stretch of the text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mark {
     /// First byte in the text.
     pub start: usize,
@@ -41,7 +42,7 @@ pub struct Mark {
 }
 
 /// The kinds of mark.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A code span.
     Code,

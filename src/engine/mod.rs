@@ -10,6 +10,7 @@ mod examples;
 mod exceptions;
 mod fingerprint;
 mod headings;
+mod kept;
 mod lost;
 mod matrix;
 mod merge;
@@ -18,6 +19,7 @@ mod read;
 mod related;
 mod select;
 mod settle;
+mod since;
 mod spoken;
 mod waive;
 
@@ -25,6 +27,7 @@ pub use accuracy::{Counts, Judged, Labelled, labelled_rules, measure};
 pub use compare::Earlier;
 pub use examples::{ExampleFault, PackTest, test_pack};
 pub use exceptions::Exceptions;
+pub use kept::KeptFacts;
 pub use read::{Context, Earlier as EarlierDocument, Input, Opened, Reading, open_documents, read_documents, read_earlier, read_opened};
 pub use select::{Selection, Subject, active_rules, left_out};
 pub(crate) use select::{is_name_of, names};
@@ -84,15 +87,34 @@ impl<'a> Run<'a> {
 
     /// The verdict of every rule on every subject it is asked of.
     pub fn verdicts(&self, reading: Reading) -> Evaluated {
+        self.verdicts_but(reading, None)
+    }
+
+    /// The same of documents as they were; where a change bears on nothing that a verdict rests on, the one on the documents as they are holds.
+    pub fn verdicts_before(&self, reading: Reading, now: &Evaluated) -> Evaluated {
+        let unchanged = since::Unchanged::between(self, &reading.corpus, now);
+        self.verdicts_but(reading, unchanged.as_ref())
+    }
+
+    fn verdicts_but(&self, reading: Reading, unchanged: Option<&since::Unchanged<'_>>) -> Evaluated {
         let corpus = &reading.corpus;
-        let pairs: Vec<(usize, Subject)> = self
+        let verdict = |(index, subject): (usize, Subject)| {
+            let known = unchanged.and_then(|unchanged| unchanged.verdict(index, &subject));
+            known.cloned().unwrap_or_else(|| attribute::verdict(self, corpus, index, &subject))
+        };
+        let pairs = self
             .rules
             .iter()
             .enumerate()
-            .flat_map(|(index, active)| select::subjects(active.rule, corpus).into_iter().map(move |subject| (index, subject)))
-            .collect();
-        let verdicts = pairs.into_par_iter().map(|(index, subject)| attribute::verdict(self, corpus, index, &subject)).collect();
-        Evaluated { reading, verdicts }
+            .flat_map(|(index, active)| select::subjects(active.rule, corpus).into_iter().map(move |subject| (index, subject)));
+        // The longest work first, so that nobody waits for it in the end; the order of the verdicts is that of the rules.
+        let mut numbered: Vec<(usize, (usize, Subject))> = pairs.enumerate().collect();
+        let work =
+            |(index, subject): &(usize, Subject)| self.rules.get(*index).map_or(0, |active| active.rule.check.work() * subject.documents.len());
+        numbered.sort_by_cached_key(|(_, pair)| std::cmp::Reverse(work(pair)));
+        let mut verdicts: Vec<(usize, Verdict)> = numbered.into_par_iter().with_max_len(8).map(|(number, pair)| (number, verdict(pair))).collect();
+        verdicts.sort_unstable_by_key(|(number, _)| *number);
+        Evaluated { verdicts: verdicts.into_iter().map(|(_, verdict)| verdict).collect(), reading }
     }
 
     /// A baseline of all that is wrong and that nobody has accepted; with an older one, only of what was in it and still is.

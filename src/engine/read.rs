@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::kept::{self, KeptFacts, Key};
 use crate::config::Config;
 use crate::document::{Document, parse};
 use crate::facts::{Analyser, Corpus, Facts, Hints, ReferenceKind, Setting, detect_language, join_path};
@@ -66,10 +67,21 @@ pub struct Context<'a> {
     pub whole: bool,
     /// Counts the documents as they are read, for whoever waits.
     pub read: Option<&'a AtomicUsize>,
+    /// What earlier runs understood.
+    pub kept: Option<&'a KeptFacts>,
+    /// What the library is known by that the terms are of.
+    pub library: &'a [u8; 32],
 }
 
 /// A file that was decoded and parsed, and the language it is written in; or why it was not.
 pub struct Opened(Result<Box<Text>, Refused>);
+
+impl Opened {
+    /// Whether its facts are kept.
+    fn is_known(&self) -> bool {
+        self.0.as_ref().is_ok_and(|text| text.known.is_some())
+    }
+}
 
 /// What was opened.
 struct Text {
@@ -77,6 +89,9 @@ struct Text {
     document: Document,
     hints: Hints,
     notes: Vec<Notification>,
+    /// What is kept of it, with which the rest is not needed.
+    known: Option<Facts>,
+    key: Key,
 }
 
 /// What is told of a file that is not read.
@@ -84,13 +99,13 @@ type Refused = Box<(NotChecked, Notification)>;
 
 /// Reads every file. Order of the result is that of `inputs`, whatever the number of threads.
 pub fn read_documents(inputs: &[Input], context: &Context<'_>) -> Reading {
-    read_opened(inputs, open_documents(inputs, context.lexicon, context.config), context)
+    read_opened(inputs, open_documents(inputs, context.lexicon, context.config, context.kept), context)
 }
 
 /// Opens every file, in their order. No pack is needed for that.
-pub fn open_documents(inputs: &[Input], lexicon: &Lexicon, config: &Config) -> Vec<Opened> {
+pub fn open_documents(inputs: &[Input], lexicon: &Lexicon, config: &Config, kept: Option<&KeptFacts>) -> Vec<Opened> {
     let of = |input: &Input| match read(&input.path) {
-        Ok(bytes) => open(&input.shown, &bytes, lexicon, config),
+        Ok(bytes) => open(&input.shown, &bytes, lexicon, config, kept),
         Err(error) => Err(refused(&input.shown, "unreadable", "read/failed", Say::new("read.failed").words("error", error.to_string()))),
     };
     inputs.par_iter().map(|input| Opened(of(input))).collect()
@@ -98,12 +113,15 @@ pub fn open_documents(inputs: &[Input], lexicon: &Lexicon, config: &Config) -> V
 
 /// Understands the files that were opened.
 pub fn read_opened(inputs: &[Input], opened: Vec<Opened>, context: &Context<'_>) -> Reading {
+    // What was understood with other words is not known.
+    let stale = context.kept.is_some_and(|kept| !kept.holds_for(context.library)) && opened.iter().any(Opened::is_known);
+    let opened = if stale { open_documents(inputs, context.lexicon, context.config, None) } else { opened };
     prepare(&opened, context);
     let analyser = Analyser::new(context.lexicon, context.terms);
     let outcomes: Vec<Outcome> = opened
         .into_par_iter()
         .map(|opened| {
-            let outcome = understand(opened.0, &analyser);
+            let outcome = understand(opened.0, &analyser, context.kept);
             if let Some(read) = context.read {
                 read.fetch_add(1, Ordering::Relaxed);
             }
@@ -117,7 +135,8 @@ pub fn read_opened(inputs: &[Input], opened: Vec<Opened>, context: &Context<'_>)
 /// Makes ready what words are looked for with, side by side: else every thread would wait for the first that needs it. What documents say of
 /// themselves is looked for in every language.
 fn prepare(opened: &[Opened], context: &Context<'_>) {
-    let seen: BTreeSet<&str> = opened.iter().filter_map(|opened| opened.0.as_ref().ok()?.hints.language.as_deref()).collect();
+    let unknown = opened.iter().filter(|opened| !opened.is_known());
+    let seen: BTreeSet<&str> = unknown.filter_map(|opened| opened.0.as_ref().ok()?.hints.language.as_deref()).collect();
     let languages = context.lexicon.languages.iter().map(|language| language.tag.as_str());
     let asked = |domain: Domain, language: &str| !seen.is_empty() && (domain != Domain::Statement || seen.contains(language));
     let all: Vec<(Domain, &str)> = Domain::ALL.into_iter().flat_map(|domain| languages.clone().map(move |language| (domain, language))).collect();
@@ -127,9 +146,10 @@ fn prepare(opened: &[Opened], context: &Context<'_>) {
 /// Reads documents as they were. `exists` says which files were there, by path.
 pub fn read_earlier(documents: Vec<Earlier<'_>>, context: &Context<'_>, exists: impl Fn(&str) -> bool) -> Reading {
     let analyser = Analyser::new(context.lexicon, context.terms);
+    let known = context.kept.filter(|kept| kept.holds_for(context.library));
     let read = |document: Earlier<'_>| match document {
         Earlier::Same(facts) => Outcome::Read(Arc::clone(facts), Vec::new()),
-        Earlier::Other(shown, bytes) => understand(open(&shown, &bytes, context.lexicon, context.config), &analyser),
+        Earlier::Other(shown, bytes) => understand(open(&shown, &bytes, context.lexicon, context.config, known), &analyser, context.kept),
     };
     let outcomes: Vec<Outcome> = documents.into_par_iter().map(read).collect();
     join(outcomes, context, exists)
@@ -175,7 +195,7 @@ fn linked_files(documents: &[Arc<Facts>], refused: &[NotChecked], exists: impl F
     targets.into_iter().filter(|target| exists(target)).collect()
 }
 
-fn open(shown: &str, bytes: &[u8], lexicon: &Lexicon, config: &Config) -> Result<Box<Text>, Refused> {
+fn open(shown: &str, bytes: &[u8], lexicon: &Lexicon, config: &Config, kept: Option<&KeptFacts>) -> Result<Box<Text>, Refused> {
     let source = decode(shown, bytes).map_err(|error| match error {
         DecodeError::Binary => refused(shown, "binary", "decode/binary", Say::new("decode.binary")),
         DecodeError::TooLarge { limit, .. } => {
@@ -195,24 +215,37 @@ fn open(shown: &str, bytes: &[u8], lexicon: &Lexicon, config: &Config) -> Result
     if let Some((code, key)) = encoded {
         notes.push(Notification { level: Level::Note, ..notification(shown, code, Say::new(key)) });
     }
-    let document = parse(&source.text);
+    let mut hints = hints(shown, config);
+    let key = kept::key(&source, &hints);
+    let known = kept.and_then(|kept| kept.get(&key));
+    let document = if known.is_some() { Document::default() } else { parse(&source.text) };
     if document.failed {
         return Err(refused(shown, "unreadable", "parse/failed", Say::new("parse.failed")));
     }
-    if let Some(fault) = document.front_matter.as_ref().and_then(|front| front.fault.as_ref()) {
+    let parsed = known.as_ref().map_or(&document, |facts| &facts.document);
+    if let Some(fault) = parsed.front_matter.as_ref().and_then(|front| front.fault.as_ref()) {
         let say = Say::new("front-matter.broken").words("error", fault.message.clone());
         notes.push(Notification { level: Level::Warning, place: Some((0, fault.span)), ..notification(shown, "front-matter/broken", say) });
     }
-    let mut hints = hints(shown, config);
-    hints.language = Some(detect_language(lexicon, &document, &hints));
-    Ok(Box::new(Text { source, document, hints, notes }))
+    if known.is_none() {
+        hints.language = Some(detect_language(lexicon, &document, &hints));
+    }
+    Ok(Box::new(Text { source, document, hints, notes, known, key }))
 }
 
-fn understand(opened: Result<Box<Text>, Refused>, analyser: &Analyser<'_>) -> Outcome {
+fn understand(opened: Result<Box<Text>, Refused>, analyser: &Analyser<'_>, kept: Option<&KeptFacts>) -> Outcome {
     match opened {
         Ok(text) => {
-            let Text { source, document, hints, notes } = *text;
-            Outcome::Read(Arc::new(analyser.analyse(source, document, &hints)), notes)
+            let Text { source, document, hints, notes, known, key } = *text;
+            let facts = match known {
+                Some(facts) => Facts { source, ..facts },
+                None => {
+                    let facts = analyser.analyse(source, document, &hints);
+                    kept.into_iter().for_each(|kept| kept.keep(key, &facts));
+                    facts
+                }
+            };
+            Outcome::Read(Arc::new(facts), notes)
         }
         Err(refused) => Outcome::Refused(refused),
     }

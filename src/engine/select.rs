@@ -81,7 +81,7 @@ pub(crate) fn is_name_of(name: &str, rule: &Rule) -> bool {
 }
 
 /// What a rule is asked of once.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subject {
     /// The document it is about; `None` for the repository.
     pub document: Option<usize>,

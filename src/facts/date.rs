@@ -1,5 +1,6 @@
 //! Dates in text (`language.md` §8).
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,7 +11,7 @@ use crate::language::DocumentWords;
 use crate::term::lower_case;
 
 /// How exactly a date is stated.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Precision {
     /// A year alone.
     Year,
@@ -21,7 +22,7 @@ pub enum Precision {
 }
 
 /// A date as stated: its first day, and how exactly it was said.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DateValue {
     /// The first day it can mean.
     pub date: Date,

@@ -6,9 +6,10 @@ use super::metadata::Metadata;
 use crate::document::{BlockKind, Document};
 use crate::language::{DocumentWords, Field, Kind};
 use crate::source::{SourceFile, Span};
+use serde::{Deserialize, Serialize};
 
 /// A document's kind with its reason.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KindFact {
     /// `None` when it cannot be told.
     pub kind: Option<Kind>,
@@ -21,7 +22,7 @@ pub struct KindFact {
 }
 
 /// What decided a document's kind, strongest first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum KindFrom {
     /// The configuration names it by path, or the caller does.
     Configuration,

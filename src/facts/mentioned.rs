@@ -2,9 +2,10 @@
 
 use super::Statement;
 use crate::term::SetId;
+use serde::{Deserialize, Serialize};
 
 /// The statements of a document by the term sets they mention.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Mentioned {
     /// A set and a statement that mentions it, by set and in reading order.
     pairs: Vec<(SetId, u32)>,

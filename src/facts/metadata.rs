@@ -11,9 +11,10 @@ use super::date::DateValue;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Field, Role, Status};
 use crate::source::{SourceFile, Span};
+use serde::{Deserialize, Serialize};
 
 /// One stated value of one field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MetaField {
     /// Which field.
     pub field: Field,
@@ -36,7 +37,7 @@ pub struct MetaField {
 }
 
 /// Where a metadata value was found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum MetaSource {
     /// YAML or TOML front matter.
     FrontMatter,
@@ -49,7 +50,7 @@ pub enum MetaSource {
 }
 
 /// A row of a revision history table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HistoryRow {
     /// The version of the row, as written.
     pub version: Option<String>,
@@ -60,7 +61,7 @@ pub struct HistoryRow {
 }
 
 /// Everything stated about the document itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Metadata {
     /// Every stated value, in reading order; one field may be stated several times.
     pub fields: Vec<MetaField>,

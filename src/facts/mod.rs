@@ -49,6 +49,7 @@ pub use topic::TopicFact;
 pub use trace::{Trace, TraceKind};
 pub use words::Words;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use crate::document::Document;
@@ -56,9 +57,10 @@ use crate::source::{SourceFile, Span};
 use crate::term::Occurrence;
 
 /// Everything that was understood of one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
-    /// The text and its positions.
+    /// The text and its positions. Not kept with the rest: whoever has the document has it.
+    #[serde(skip)]
     pub source: SourceFile,
     /// The blocks it was parsed to.
     pub document: Document,

@@ -1,5 +1,6 @@
 //! The parties of an agreement: names, aliases and sides.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -12,7 +13,7 @@ use crate::language::{DocumentWords, Kind, Language, Lexicon};
 use crate::source::Span;
 
 /// Which side of the agreement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Side {
     /// Delivers.
     Supplier,
@@ -23,7 +24,7 @@ pub enum Side {
 }
 
 /// One party.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Party {
     /// Name as written ("Lindfors Journal AB").
     pub name: String,

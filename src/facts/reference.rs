@@ -9,6 +9,7 @@ use super::{Metadata, Statement, Substance};
 use crate::document::{Block, BlockKind, Document, Link};
 use crate::language::{Field, Kind};
 use crate::source::{SourceFile, Span};
+use serde::{Deserialize, Serialize};
 
 pub use annex::AnnexName;
 pub(crate) use annex::is_annex;
@@ -16,7 +17,7 @@ pub(crate) use name::of_title;
 pub use name::{Name, inflected};
 
 /// What kind of thing a reference names.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum ReferenceKind {
     /// A relative link to a file, perhaps with an anchor.
     File,
@@ -31,7 +32,7 @@ pub enum ReferenceKind {
 }
 
 /// One reference.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reference {
     /// What it names.
     pub kind: ReferenceKind,

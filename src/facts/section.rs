@@ -1,5 +1,6 @@
 //! A heading and what it governs.
 
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,7 +13,7 @@ use crate::source::Span;
 use crate::term::Occurrence;
 
 /// A section: its heading, and what stands under it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Section {
     /// Heading text without markup and without its number; empty for what stands before the first heading.
     pub title: String,

@@ -3,9 +3,10 @@
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
 use crate::term::SetId;
+use serde::{Deserialize, Serialize};
 
 /// How a statement stands in the document.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Form {
     /// A sentence of a paragraph.
     Sentence,
@@ -16,7 +17,7 @@ pub enum Form {
 }
 
 /// Whether a statement can meet anything; everything but `Full` cannot.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Substance {
     /// It speaks for the document.
     Full,
@@ -37,7 +38,7 @@ pub enum Substance {
 }
 
 /// Active or passive.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Voice {
     /// Somebody does.
     Active,
@@ -46,7 +47,7 @@ pub enum Voice {
 }
 
 /// Where the actor was found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum ActorFrom {
     /// In the statement, before the verb.
     Subject,
@@ -63,7 +64,7 @@ pub enum ActorFrom {
 }
 
 /// Whom a statement binds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Actor {
     /// Role classes the words belong to; empty for a subject that is no known role.
     pub roles: Vec<Role>,
@@ -76,7 +77,7 @@ pub struct Actor {
 }
 
 /// Who carries out what is said in the passive.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Agent {
     /// Somebody is named or inherited.
     Named,
@@ -87,7 +88,7 @@ pub enum Agent {
 }
 
 /// How often.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Frequency {
     /// Longest interval in months; `None` when the words are vague ("regelbundet") or can mean two things.
     pub months: Option<f64>,
@@ -98,7 +99,7 @@ pub struct Frequency {
 }
 
 /// How fast.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Deadline {
     /// Hours; `None` for promptness without a number ("utan dröjsmål").
     pub hours: Option<f64>,
@@ -111,7 +112,7 @@ pub struct Deadline {
 }
 
 /// A term set named in a statement.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Mention {
     /// Which set.
     pub set: SetId,
@@ -126,7 +127,7 @@ pub struct Mention {
 }
 
 /// The term sets that a statement names, in reading order.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub struct Mentions {
     all: Vec<Mention>,
     /// A bit for each set that is named; sets share bits. Most questions are about a set that is not there.
@@ -161,7 +162,7 @@ const fn bit(set: SetId) -> u64 {
 }
 
 /// One statement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Statement {
     /// As it was read: lead-in or header included, without markup.
     pub text: String,

@@ -5,9 +5,10 @@ use super::trace::only_placeholders;
 use crate::document::{BlockKind, Cell, Document};
 use crate::source::Span;
 use crate::term::Occurrence;
+use serde::{Deserialize, Serialize};
 
 /// A table with the terms of its cells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TableFact {
     /// The whole table in the source.
     pub span: Span,
@@ -20,7 +21,7 @@ pub struct TableFact {
 }
 
 /// One cell.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TableCell {
     /// Text without markup.
     pub text: String,

@@ -6,9 +6,10 @@ use super::metadata::Metadata;
 use crate::document::{BlockKind, Document};
 use crate::language::{Field, Kind, Topic};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// A document's topics with their reason.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TopicFact {
     /// The topics, the strongest first; empty when it cannot be told.
     pub topics: Vec<Topic>,

@@ -1,5 +1,6 @@
 //! What is left of a template (`language.md` §13) or of a conversion (§11).
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,7 +16,7 @@ use crate::source::{SourceFile, Span};
 use crate::term::Literals;
 
 /// Which.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum TraceKind {
     /// A placeholder of a template.
     Placeholder,
@@ -24,7 +25,7 @@ pub enum TraceKind {
 }
 
 /// One such place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trace {
     /// Which.
     pub kind: TraceKind,

@@ -3,10 +3,12 @@
 //! Each has one spelling, the one used in TOML and JSON (`as_str`), and parses from it.
 
 /// Defines a closed vocabulary: an enum whose variants have one spelling each.
+use serde::{Deserialize, Serialize};
+
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub enum $name { $($(#[$vmeta])* #[doc = concat!("`", $text, "`")] $variant),+ }
 
         impl $name {

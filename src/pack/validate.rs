@@ -27,6 +27,9 @@ pub struct Library {
     pub packs: Vec<Pack>,
     /// Every term set.
     pub terms: Terms,
+    /// What the packs, the shared term sets and the words of the configuration are known by: two libraries of one program that are known by the
+    /// same have the same terms.
+    pub digest: [u8; 32],
 }
 
 impl Library {
@@ -122,6 +125,7 @@ pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)
     lexicon.register(&mut builder).map_err(|error| vec![PackError::of_file(format!("languages/{}", error.file), error.message)])?;
     let mut sets = TermSets::new(builder, lexicon.tags(), gap::marks(lexicon));
     let mut errors = Vec::new();
+    let shared_digest = digest(shared);
     let (shared, parsed): (Vec<_>, Vec<ParsedPack<'_>>) = rayon::join(
         || shared.par_iter().map(|(path, text)| (stem(path).to_owned(), parse(&format!("rules/{path}"), text))).collect(),
         || wanted.par_iter().map(ParsedPack::of).collect(),
@@ -140,8 +144,17 @@ pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)
         return Err(errors);
     }
     let terms = sets.into_builder().build();
+    let digest = known_by(&packs, shared_digest, extra_terms);
     spoken::note(&mut packs, &terms, &lexicon.tags(), &sought);
-    Ok(Library { packs, terms })
+    Ok(Library { packs, terms, digest })
+}
+
+/// What a library is known by. The order of packs is that of their sets.
+fn known_by(packs: &[Pack], shared: String, extra: &ExtraTerms) -> [u8; 32] {
+    let mut parts: Vec<String> = packs.iter().map(|pack| pack.digest.clone()).collect();
+    parts.push(shared);
+    parts.extend(extra.words.iter().map(|words| format!("{words:?}")));
+    *blake3::hash(parts.join("\n").as_bytes()).as_bytes()
 }
 
 /// What each rule looks for, and which rules it asks.

@@ -12,7 +12,7 @@ pub use position::Position;
 pub use span::Span;
 
 /// One file as it was read: decoded text, and the way back to lines and to the bytes on disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceFile {
     /// Path as shown: relative to the repository, `/` between parts.
     pub path: String,

@@ -1,9 +1,10 @@
 //! The one location type inside the program.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A half-open range of byte offsets into the decoded text of one file, on character boundaries.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::compounds::{Compounds, Known};
 use super::fold::is_letter;
+use super::pattern::Anchor;
 use super::view::View;
 use super::{Pattern, SetId};
 
@@ -77,19 +79,23 @@ impl Seen {
 }
 
 impl Index {
-    /// Of words, each with its sets.
-    pub(super) fn new(words: Vec<(Pattern, Vec<(SetId, bool)>)>) -> Self {
+    /// Of words, each with a set and whether it is of its stop list. Side by side only where nobody can be waiting for this very index: a thread
+    /// that waits for its helpers may be given work that does.
+    pub(super) fn new(written: &[(String, SetId, bool)], side_by_side: bool) -> Self {
+        let words = owned(written);
         let mut entries = Vec::with_capacity(words.len());
         let mut sought: Vec<(Box<str>, Sought)> = Vec::with_capacity(words.len() * 3 / 2);
         let mut signs: HashMap<char, Vec<u32>, FixedState> = HashMap::default();
         let mut companions: HashMap<(Box<str>, (bool, bool)), u32, FixedState> = HashMap::default();
-        for (entry, (pattern, owners)) in (0..).zip(words) {
-            let also = pattern.companions().map(|one| {
+        let of = |(word, owners): &'_ (&str, Vec<(SetId, bool)>)| Word::read(word).map(|word| (word, owners.clone()));
+        let read: Vec<_> = if side_by_side { words.par_iter().filter_map(of).collect() } else { words.iter().filter_map(of).collect() };
+        for (entry, (Word { pattern, anchor, companions: others }, owners)) in (0..).zip(read) {
+            let also = others.into_iter().map(|one| {
                 let next = u32::try_from(companions.len()).unwrap_or(u32::MAX);
                 *companions.entry((one.letters.into(), one.closed)).or_insert(next)
             });
             let also = also.collect();
-            match pattern.anchor() {
+            match anchor {
                 Ok(anchor) => {
                     let offset = u32::try_from(anchor.offset).unwrap_or(u32::MAX);
                     sought.push((anchor.letters.into(), Sought::Entry { entry, offset, closed: anchor.closed }));
@@ -246,16 +252,31 @@ fn plain(sought: &[(Box<str>, Sought)]) -> Option<AhoCorasick> {
     fit.then(|| AhoCorasick::builder().ascii_case_insensitive(true).build(&rows).ok()).flatten()
 }
 
-/// Every word once: many sets have the same words. One that cannot be read is left out.
-pub(super) fn entries(written: &[(String, SetId, bool)]) -> Vec<(Pattern, Vec<(SetId, bool)>)> {
-    let mut known: HashMap<&str, Option<usize>, FixedState> = HashMap::default();
-    let mut all: Vec<(Pattern, Vec<(SetId, bool)>)> = Vec::with_capacity(written.len());
+/// A word that was read.
+struct Word {
+    pattern: Pattern,
+    anchor: Result<Anchor, char>,
+    companions: Vec<Anchor>,
+}
+
+impl Word {
+    /// `None` for what cannot be read.
+    fn read(word: &str) -> Option<Self> {
+        let pattern = Pattern::parse(word).ok()?;
+        Some(Self { anchor: pattern.anchor(), companions: pattern.companions().collect(), pattern })
+    }
+}
+
+/// Every word once, with its sets: many have the same words.
+fn owned(written: &[(String, SetId, bool)]) -> Vec<(&str, Vec<(SetId, bool)>)> {
+    let mut known: HashMap<&str, usize, FixedState> = HashMap::default();
+    let mut all: Vec<(&str, Vec<(SetId, bool)>)> = Vec::with_capacity(written.len());
     for (word, set, stop) in written {
-        let at = known.entry(word).or_insert_with(|| {
-            all.push((Pattern::parse(word).ok()?, Vec::with_capacity(1)));
-            Some(all.len() - 1)
+        let at = *known.entry(word).or_insert_with(|| {
+            all.push((word, Vec::with_capacity(1)));
+            all.len() - 1
         });
-        if let Some((_, owners)) = at.and_then(|at| all.get_mut(at)) {
+        if let Some((_, owners)) = all.get_mut(at) {
             owners.push((*set, *stop));
         }
     }

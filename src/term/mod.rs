@@ -1,5 +1,7 @@
 //! Term sets: the words for one concept, in every language we read, all matched in one pass.
 
+use serde::{Deserialize, Serialize};
+
 mod compounds;
 mod fold;
 mod index;
@@ -17,11 +19,11 @@ pub use pattern::{Pattern, PatternError, PatternFault};
 pub use terms::{Terms, TermsBuilder};
 
 /// Identifies a term set within one [`Terms`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct SetId(pub u32);
 
 /// One place where a word of a term set stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Occurrence {
     /// First byte in the text that was searched.
     pub start: usize,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use super::index::{Entry, Index, entries};
+use super::index::{Entry, Index};
 use super::resolve::{Parents, resolve};
 use super::view::View;
 use super::{Domain, Occurrence, Pattern, PatternError, SetId};
@@ -29,7 +29,14 @@ impl Words {
 
     /// What the words are looked for with; `None` without any.
     fn index(&self) -> Option<&Index> {
-        (!self.written.is_empty()).then(|| self.index.get_or_init(|| Index::new(entries(&self.written))))
+        (!self.written.is_empty()).then(|| self.index.get_or_init(|| Index::new(&self.written, false)))
+    }
+
+    /// Makes it ready.
+    fn prepare(&self) {
+        if self.index.get().is_none() && !self.written.is_empty() {
+            let _ = self.index.set(Index::new(&self.written, true));
+        }
     }
 }
 
@@ -174,7 +181,7 @@ impl Terms {
     /// Makes ready what the words of a language and domain are looked for with, which is else done when they are first looked for.
     pub fn prepare(&self, domain: Domain, language: &str) {
         if let Some(language) = self.sets.languages.get(language) {
-            language[domain as usize].index();
+            language[domain as usize].prepare();
         }
     }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "a test that compares nothing says so")]
 
 mod baseline;
+mod cache;
 mod changes;
 mod clones;
 mod directives;

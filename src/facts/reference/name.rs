@@ -3,9 +3,10 @@
 
 use crate::facts::context::{Context, Named};
 use crate::language::{DocumentWords, Kind};
+use serde::{Deserialize, Serialize};
 
 /// The name of a document: its kind, and the words that say what it is about, in lower case.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Name {
     /// What it is.
     pub kind: Kind,
