@@ -137,14 +137,29 @@ fn is_bystander(facts: &Facts) -> bool {
 fn each(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
     let asks_dates = asks_end(&rule.check);
     let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(&rule.scope, corpus, *index) && fits(&rule.scope, facts));
-    fitting
+    let mut asked: Vec<Subject> = fitting
         .filter_map(|(index, _)| match corpus.validity.get(index)? {
             Validity::Valid => Some(Subject::of(index, vec![index], false)),
             Validity::Draft => Some(Subject::of(index, vec![index], true)),
             Validity::Expired(_) if asks_dates => Some(Subject::of(index, vec![index], false)),
             _ => None,
         })
-        .collect()
+        .collect();
+    if rule.scope.whole_area && corpus.whole {
+        only_of_whole_area(corpus, &mut asked);
+    }
+    asked
+}
+
+/// Keeps the documents about the whole of an area, where one in force is; without one nobody can tell which of them is to say it all.
+fn only_of_whole_area(corpus: &Corpus, asked: &mut Vec<Subject>) {
+    let whole = |subject: &Subject| {
+        let name = subject.document.and_then(|index| corpus.documents.get(index)).and_then(|facts| facts.name.as_ref());
+        name.is_none_or(|name| name.general)
+    };
+    if asked.iter().any(|subject| !subject.draft && whole(subject)) {
+        asked.retain(whole);
+    }
 }
 
 /// A document whose end has passed is still asked whether it has.

@@ -66,6 +66,9 @@ pub struct Scope {
     pub asked_of: AskedOf,
     /// The subject is the agreement: main document and annexes.
     pub agreement: bool,
+    /// Where the repository holds documents about the whole of an area ("information security policy"), only they are asked, and those about a part
+    /// of it ("password policy") are not.
+    pub whole_area: bool,
     /// Translations are asked too, not only their original.
     pub translations: bool,
     /// Presuppositions that the configuration answers (`provides-health-care`).

@@ -33,10 +33,14 @@ impl Build<'_> {
             topic,
             asked_of: asked_of.unwrap_or(AskedOf::Each),
             agreement: table.choice("subject", &[("agreement", true)]).unwrap_or(false),
+            whole_area: table.flag("whole-area"),
             translations: table.truth("translations").unwrap_or(translations),
             when,
             presupposes: self.refer("presupposes", &presupposes),
         };
+        if scope.whole_area && (scope.asked_of != AskedOf::Each || scope.agreement) {
+            table.faults.add(table.at.clone(), "`whole-area` is for `asked-of = \"each\"`, and not for agreements");
+        }
         table.finish();
         Some(scope)
     }

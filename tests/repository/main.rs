@@ -20,6 +20,7 @@ mod related;
 #[path = "../schema/mod.rs"]
 mod schema;
 mod translations;
+mod whole_area;
 
 use std::path::Path;
 

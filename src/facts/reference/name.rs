@@ -73,17 +73,39 @@ pub(crate) fn of_title(context: &Context, title: &str, kind: Option<Kind>) -> Op
     let words = context.words()?;
     let kind = kind?;
     let hit = context.named("@kind/", title).into_iter().find(|hit| hit.name == kind.as_str());
-    let (parts, head) = match hit {
-        None => (content(words, title), String::new()),
+    let (before, parts, head) = match hit {
+        None => (Vec::new(), content(words, title), String::new()),
         Some(hit) => {
             let before = if words.head_last() { content(words, title.get(..hit.start)?) } else { Vec::new() };
             let (own, head) = compound(words, kind, title.get(hit.start..hit.end)?);
-            (before.into_iter().chain(own).chain(content(words, title.get(hit.end..)?)).collect(), head)
+            (before.clone(), before.into_iter().chain(own).chain(content(words, title.get(hit.end..)?)).collect(), head)
         }
     };
-    let begins = |area: &str| area.split_whitespace().enumerate().all(|(at, word)| parts.get(at).is_some_and(|part| inflected(part, word)));
-    let general = words.list("area").iter().any(|area| begins(area));
+    let general = if before.is_empty() { after_area(words, &parts).is_some() } else { is_area(words, &before) };
     (!parts.is_empty()).then_some(Name { kind, words: parts, head, general })
+}
+
+/// What follows the area that a name begins with, the longest there is.
+fn after_area<'p>(words: &DocumentWords, parts: &'p [String]) -> Option<&'p [String]> {
+    let begins = |area: &String| {
+        let length = area.split_whitespace().count();
+        let same = area.split_whitespace().enumerate().all(|(at, word)| parts.get(at).is_some_and(|part| inflected(part, word)));
+        same.then(|| parts.get(length..)).flatten()
+    };
+    words.list("area").iter().filter_map(begins).min_by_key(|rest| rest.len())
+}
+
+/// Whether what stands before the kind's word is areas and nothing else ("Information Security and Privacy Policy"), perhaps after whose it is
+/// ("Exempel Health Information Security Policy"). A lone word at the end tells no area: a "Mobile Device Security Policy" is about a part of one.
+fn is_area(words: &DocumentWords, before: &[String]) -> bool {
+    let areas = |mut rest: &[String]| {
+        while let Some(after) = after_area(words, rest) {
+            rest = after;
+        }
+        rest.is_empty()
+    };
+    let several = |rest: &[String]| rest.len() > 1 && after_area(words, rest).is_some_and(|after| after.len() + 1 < rest.len());
+    areas(before) || (1..before.len()).any(|at| before.get(at..).is_some_and(|rest| several(rest) && areas(rest)))
 }
 
 /// The documents that a text names, by the words of the lexicon in it.

@@ -14,6 +14,9 @@ pub(super) fn scope(scope: &Scope, codes: &[String], words: &Words) -> String {
     if scope.agreement {
         told.push(words.text("scope", "agreement"));
     }
+    if scope.whole_area {
+        told.push(words.text("scope", "whole-area"));
+    }
     if scope.translations {
         told.push(words.text("scope", "translations"));
     }

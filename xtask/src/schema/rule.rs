@@ -128,6 +128,7 @@ fn scope() -> Value {
             "topic": described("What they are about; `*` is anything. The default depends on kind and `asked-of`.", any(DOCUMENT_TOPIC)),
             "asked-of": choice("each: every such document on its own · any: the organisation once, one valid document is enough · repository: the set of documents.", ["each", "any", "repository"]),
             "subject": choice("A contract is judged together with its annexes.", ["agreement"]),
+            "whole-area": flag("Whether documents about a part of an area are left alone where the repository holds one about the whole of it."),
             "translations": flag("Whether translations are asked too."),
             "when": one_or_more("Names that [organisation] in tillsyn.toml answers with true or false.", json!({ "type": "string", "pattern": KEBAB })),
             "presupposes": codes("Codes of rules that must be met for this one to be asked."),
