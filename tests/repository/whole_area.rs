@@ -17,18 +17,31 @@ fn policy(title: &str) -> String {
 }
 
 fn policy_in_english(title: &str) -> String {
-    format!("# {title}\n\nThis policy applies to all information. All employees shall protect information and information systems from unauthorised access.\n")
+    format!(
+        "# {title}\n\nThis policy applies to all information. All employees shall protect information and information systems from unauthorised access.\n"
+    )
 }
 
 #[test]
 fn a_policy_about_a_part_is_left_alone_where_there_is_one_about_the_whole() {
-    let whole = ["Informationssäkerhetspolicy", "Policy för informationssäkerhet", "Region Exempels informationssäkerhetspolicy", "Informations- och IT-säkerhetspolicy"];
+    let whole = [
+        "Informationssäkerhetspolicy",
+        "Policy för informationssäkerhet",
+        "Region Exempels informationssäkerhetspolicy",
+        "Informations- och IT-säkerhetspolicy",
+    ];
     for title in whole {
         let files = [("a.md", policy(title)), ("b.md", policy("Lösenordspolicy")), ("c.md", policy("Policy för behörighet och åtkomst"))];
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         assert_eq!(asked(&files), ["a.md"], "{title}");
     }
-    for title in ["Information Security Policy", "Exempel Health Information Security Policy", "Security Policy", "Information Security and Privacy Policy", "Policy on information security"] {
+    for title in [
+        "Information Security Policy",
+        "Exempel Health Information Security Policy",
+        "Security Policy",
+        "Information Security and Privacy Policy",
+        "Policy on information security",
+    ] {
         let others = ["Security Incident Response Policy", "Mobile Device Security Policy", "Password Policy"];
         let mut files = vec![("a.md".to_owned(), policy_in_english(title))];
         files.extend(others.iter().enumerate().map(|(at, title)| (format!("b{at}.md"), policy_in_english(title))));
