@@ -32,7 +32,11 @@ pub(crate) fn evaluate(params: &DocumentCheck, ask: &Ask<'_>) -> Observation {
     let kinds = Arg::List(params.kind.iter().map(|kind| Arg::Term(format!("kind.{kind}"))).collect());
     let say = match near.first().and_then(|evidence| evidence.labels.first()) {
         Some(label) => label.say.clone(),
-        None => Say::new("document.missing").with("kind", kinds).number("count", ask.corpus.documents.len()),
+        None => {
+            let titled = params.title.first().map(|group| Arg::Text(group.called.clone()));
+            let say = Say::new("document.missing").with("kind", kinds).number("count", ask.corpus.documents.len());
+            titled.map_or(say.clone(), |titled| say.with("titled", titled))
+        }
     };
     near.truncate(3);
     Observation { say, evidence: near, ..nothing() }

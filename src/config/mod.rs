@@ -178,10 +178,15 @@ impl Config {
         if let Some(asked) = presupposition.strip_prefix("is-").filter(|_| said.is_none()) {
             return kind.map(|kind| kind == asked);
         }
-        let region = kind == Some("region");
-        said.or_else(|| (region && presupposition == "provides-health-care").then_some(true))
+        let implied = IMPLIED.iter().any(|(of_kind, holds)| kind == Some(of_kind) && presupposition == *holds);
+        said.or_else(|| implied.then_some(true))
     }
 }
+
+/// What holds for every organisation of a kind, unless it says otherwise: Swedish regions provide health care (the Health and Medical Services Act
+/// 2017:30, chapter 8), and both they and municipalities use welfare technology.
+const IMPLIED: [(&str, &str); 3] =
+    [("region", "provides-health-care"), ("region", "uses-welfare-technology"), ("municipality", "uses-welfare-technology")];
 
 /// Profiles: those that are built in, and those that packs name.
 pub fn profiles(library: &Library) -> Vec<&str> {

@@ -59,6 +59,7 @@ fn organisation() -> Value {
             "name": string("Its name."),
             "kind": { "type": "string", "examples": ["region", "municipality"], "description": "What it is." },
             "provides-health-care": flag("Whether rules about health care apply."),
+            "uses-welfare-technology": flag("Whether rules about welfare technology apply."),
             "covered-by-cybersecurity-act": flag("Whether the Cybersecurity Act applies."),
         },
         "additionalProperties": flag("The answer to a presupposition that a rule names by `when`."),
