@@ -147,6 +147,10 @@ pub struct ReviewCheck {
     pub not_passed: Vec<Field>,
     /// Warn so many days ahead.
     pub ahead_days: i64,
+    /// Documents of these kinds that it follows: when one of them gets a newer date …
+    pub follows: Vec<Kind>,
+    /// … this one must get one too, within so many months.
+    pub grace_months: i32,
 }
 
 /// `section`: a section with that heading exists and says something.

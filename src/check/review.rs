@@ -5,16 +5,15 @@ use jiff::{ToSpan, Unit};
 
 use super::ReviewCheck;
 use super::ask::{Ask, at_span, near_miss, nothing};
-use crate::facts::{Facts, MetaField, Precision};
+use crate::facts::{Corpus, Facts, MetaField, Precision};
 use crate::language::Field;
 use crate::result::{Arg, EvidenceRole, Label, Observation, Outcome, Say};
 
 /// Evaluates the check: every document of the question meets it.
 pub(crate) fn evaluate(params: &ReviewCheck, ask: &Ask<'_>) -> Observation {
-    let today = ask.corpus.today;
     let mut seen = Observation { outcome: Outcome::Met, ..nothing() };
     for (index, facts) in ask.facts() {
-        let one = in_document(params, index, facts, today);
+        let one = in_document(params, index, facts, ask);
         if one.outcome != Outcome::Met {
             return one;
         }
@@ -24,7 +23,8 @@ pub(crate) fn evaluate(params: &ReviewCheck, ask: &Ask<'_>) -> Observation {
     seen
 }
 
-fn in_document(params: &ReviewCheck, index: usize, facts: &Facts, today: Date) -> Observation {
+fn in_document(params: &ReviewCheck, index: usize, facts: &Facts, ask: &Ask<'_>) -> Observation {
+    let today = ask.corpus.today;
     if let Some(passed) = passed(params, index, facts, today) {
         return passed;
     }
@@ -54,6 +54,16 @@ fn in_document(params: &ReviewCheck, index: usize, facts: &Facts, today: Date) -
     if due < today {
         return too_old(index, facts, newest, date.date, due, today);
     }
+    let mut due = due;
+    if let Some((followed, since)) = overtaken(params, index, facts, date.last_day(), ask.corpus) {
+        let by = since.checked_add(params.grace_months.months()).unwrap_or(Date::MAX);
+        if by < today {
+            let say = Say::new("review.overtaken").words("date", date.date.to_string()).words("title", &followed.title);
+            let say = say.words("since", since.to_string()).words("due", by.to_string());
+            return Observation { say: say.clone(), evidence: vec![near_miss(index, facts, newest.span, "age", say)], ..nothing() };
+        }
+        due = due.min(by);
+    }
     let days = days_between(today, due);
     let mut evidence = at_span(EvidenceRole::Meets, index, facts, newest.span, None);
     evidence.labels.push(Label { span: newest.span, say: Say::new("holds.here") });
@@ -61,6 +71,25 @@ fn in_document(params: &ReviewCheck, index: usize, facts: &Facts, today: Date) -
         evidence.note = Some(Say::new("review.ahead").words("date", due.to_string()).with("days", Arg::Number(days)));
     }
     Observation { outcome: Outcome::Met, evidence: vec![evidence], due: Some((due.to_string(), days)), ..nothing() }
+}
+
+/// The document that this one follows and that has a newer date, with that date: one that it refers to, else one about the whole of its area.
+fn overtaken<'c>(params: &ReviewCheck, index: usize, facts: &Facts, date: Date, corpus: &'c Corpus) -> Option<(&'c Facts, Date)> {
+    let follows = |other: &usize| {
+        let kind = corpus.documents.get(*other).and_then(|other| other.kind.kind).is_some_and(|kind| params.follows.contains(&kind));
+        kind && *other != index && corpus.is_valid(*other) && !corpus.is_translation(*other)
+    };
+    let named: Vec<usize> = facts.references.iter().filter(|one| !one.aside).filter_map(|one| corpus.resolve(index, one)).filter(follows).collect();
+    let about = |other: &usize| {
+        let other = corpus.documents.get(*other).filter(|other| other.name.as_ref().is_none_or(|name| name.general));
+        other.is_some_and(|other| other.topic.topics.iter().any(|topic| facts.topic.topics.contains(topic)))
+    };
+    let above = if named.is_empty() { (0..corpus.documents.len()).filter(follows).filter(about).collect() } else { named };
+    let dated = above.into_iter().filter_map(|other| {
+        let other = corpus.documents.get(other)?;
+        Some((other, other.metadata.newest(&params.newest_of)?.date.filter(|date| date.precision == Precision::Day)?.date))
+    });
+    dated.filter(|(_, since)| date < *since && *since <= corpus.today).max_by_key(|(_, since)| *since)
 }
 
 fn too_old(index: usize, facts: &Facts, newest: &MetaField, date: Date, due: Date, today: Date) -> Observation {

@@ -80,6 +80,7 @@ fn looks_no_further(run: &Run<'_>, rule: &Rule) -> bool {
 fn is_contained(run: &Run<'_>, check: &Check, depth: usize) -> bool {
     match check {
         Check::Reference(_) | Check::Document(_) | Check::Order(_) => false,
+        Check::Review(params) => params.follows.is_empty(),
         Check::Forbid(inner) | Check::Not(inner) => is_contained(run, inner, depth),
         Check::Composed(parts) => parts.parts.iter().all(|part| is_contained(run, &part.check, depth)),
         Check::Rule(code) => {
@@ -89,7 +90,6 @@ fn is_contained(run: &Run<'_>, check: &Check, depth: usize) -> bool {
         Check::Statement(_)
         | Check::Responsibility(_)
         | Check::Metadata(_)
-        | Check::Review(_)
         | Check::Section(_)
         | Check::Table(_)
         | Check::Term(_)

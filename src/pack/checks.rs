@@ -4,7 +4,7 @@ use crate::check::{AgentWanted, Check, Distinct, MetadataCheck, PatternCheck, Pa
 use crate::language::{Field, Role};
 
 use super::bounds;
-use super::build::{Build, WITHIN, bound, expression, fields, modalities, polarities, roles};
+use super::build::{Build, WITHIN, bound, expression, fields, kinds, modalities, polarities, roles};
 use super::names::TermSets;
 use super::raw::did_you_mean;
 use super::reader::{Reader, Value, Word};
@@ -211,7 +211,12 @@ fn review(table: &Reader<'_>) -> ReviewCheck {
         within_months: bound(table, "within", bounds::months),
         not_passed: table.choices("not-passed", &fields()),
         ahead_days: bound(table, "ahead", bounds::days).unwrap_or(0),
+        follows: table.choices("follows", &kinds()),
+        grace_months: bound(table, "grace", bounds::months).unwrap_or(0),
     };
+    if table.has("follows") != table.has("grace") || (table.has("follows") && !table.has("newest-of")) {
+        table.faults.add(table.at.clone(), "`follows` and `grace` belong together, and to `newest-of`");
+    }
     if table.has("newest-of") != table.has("within") {
         table.faults.add(table.at.clone(), "`newest-of` and `within` belong together");
     } else if !table.has("newest-of") && !table.has("not-passed") {

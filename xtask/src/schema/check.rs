@@ -155,6 +155,8 @@ fn review() -> Value {
         &[],
         json!({
             "newest-of": fields("The newest of these dates …"),
+            "follows": document_kinds("Kinds that it follows: when a document that it refers to, or one about the whole of its area, gets a newer date …"),
+            "grace": formed("… this one must get one too, within so long: \"12 months\".", "^[0-9]+ (months?|years?)$"),
             "within": formed("… is at most so old: \"36 months\".", "^[0-9]+ (months?|years?)$"),
             "not-passed": fields("None of these dates has passed."),
             "ahead": formed("Warn so long before: \"90 days\".", "^[0-9]+ ?days?$"),
