@@ -201,6 +201,28 @@ fn odd_places_are_told() {
     std::fs::set_permissions(root.join("last"), std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn what_decides_is_not_read_through_a_link_out_of_the_repository() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::TempDir::new().unwrap();
+    std::fs::write(outside.path().join("hemligt.toml"), "losenord = \"Sommar2026\"\n").unwrap();
+    for name in ["tillsyn.toml", "tillsyn-waivers.toml"] {
+        let folder = repository(&[("a.md", format!("{HEAD}It-chefen ska granska.\n").into_bytes())]);
+        let _ = std::fs::remove_file(folder.path().join(name));
+        symlink(outside.path().join("hemligt.toml"), folder.path().join(name)).unwrap();
+        let (code, out, told) = run(folder.path(), &["check"]);
+        assert_eq!(code, 2, "{name}: {told}");
+        assert!(told.contains(name) && !told.contains("Sommar") && !String::from_utf8_lossy(&out).contains("Sommar"), "{told}");
+        // A link within the repository is a file like any other.
+        std::fs::remove_file(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join("egen.toml"), "format = 1\n").unwrap();
+        symlink("egen.toml", folder.path().join(name)).unwrap();
+        let (code, _, told) = run(folder.path(), &["check"]);
+        assert!(code < 2, "{name}: {told}");
+    }
+}
+
 /// Bytes and beginnings of lines that a terminal or a build server obeys.
 fn steers(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);

@@ -213,7 +213,18 @@ pub(crate) fn text_of(path: &Path, base: Option<&BaseTree>) -> Result<Option<Str
     if !path.is_file() {
         return Ok(None);
     }
+    if leads_out(path) {
+        return Err(Refusal::say(&Say::new("refusal.leads-out").words("path", path.display().to_string())));
+    }
     std::fs::read_to_string(path).map(Some).map_err(|error| Refusal::unreadable(&path.display().to_string(), &error))
+}
+
+/// Whether a file is a link to one that lies in another repository, or in none: what is wrong in that one is nothing to show to whoever wrote the link.
+fn leads_out(path: &Path) -> bool {
+    let link = path.symlink_metadata().is_ok_and(|about| about.is_symlink());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let root = || repository_root(folder).0.canonicalize();
+    link && !path.canonicalize().and_then(|target| Ok(target.starts_with(root()?))).unwrap_or(false)
 }
 
 /// The packs asked for: all built-in ones when none is named.
