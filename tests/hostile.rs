@@ -205,7 +205,7 @@ fn odd_places_are_told() {
 #[test]
 fn what_decides_is_not_read_through_a_link_out_of_the_repository() {
     use std::os::unix::fs::symlink;
-    let outside = tempfile::TempDir::new().unwrap();
+    let outside = TempDir::new().unwrap();
     std::fs::write(outside.path().join("hemligt.toml"), "losenord = \"Sommar2026\"\n").unwrap();
     for name in ["tillsyn.toml", "tillsyn-waivers.toml"] {
         let folder = repository(&[("a.md", format!("{HEAD}It-chefen ska granska.\n").into_bytes())]);

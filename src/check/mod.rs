@@ -5,6 +5,7 @@ mod composition;
 mod document;
 mod expression;
 mod forbid;
+mod kind;
 mod metadata;
 mod order;
 mod params;
@@ -22,10 +23,10 @@ pub(crate) use ask::normalised;
 pub use ask::{Ask, Rules};
 pub(crate) use document::invalid;
 pub use expression::Expression;
+pub use kind::{Check, Composition, Grade, GradeNeeds, Needed, PartCheck, Together};
 pub use params::{
-    AgentWanted, Check, Composition, DeadlineBound, Distinct, DocumentCheck, FrequencyBound, Grade, GradeNeeds, Group, MetadataCheck, Needed,
-    OrderCheck, PartCheck, PatternCheck, PatternPlace, ReferenceCheck, ResponsibilityCheck, ReviewCheck, SectionCheck, StatementCheck, TableCheck,
-    TermEntry, Together, Within,
+    AgentWanted, DeadlineBound, Distinct, DocumentCheck, FrequencyBound, Group, MetadataCheck, OrderCheck, PatternCheck, PatternPlace,
+    ReferenceCheck, ResponsibilityCheck, ReviewCheck, SectionCheck, StatementCheck, TableCheck, TermEntry, Within,
 };
 
 use crate::facts::TraceKind;

@@ -1,81 +1,12 @@
 //! One statement against the wanted properties, one by one.
 
 use super::across;
-use crate::check::{AgentWanted, DeadlineBound, FrequencyBound, Group, StatementCheck, Within};
+use super::judgement::{Held, Judgement};
+use super::timing::{deadline, frequency};
+use crate::check::{AgentWanted, Group, StatementCheck, Within};
 use crate::facts::{ActorFrom, Agent, Facts, Form, Mention, Side, Statement, Substance, Voice};
 use crate::language::{Kind, Modality, Polarity, Role};
-use crate::result::{Arg, Label, Property, Say};
-use crate::source::Span;
-
-/// How one property stands.
-#[derive(Clone, Debug)]
-pub(crate) enum Held {
-    /// It is there.
-    Holds,
-    /// It is not, and this is said under the word that fails.
-    Lacks(Label),
-    /// It cannot be told.
-    Unclear(Label),
-}
-
-/// All properties of one statement.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Judgement {
-    pub(crate) properties: Vec<(Property, Held)>,
-    /// Words that hold, for display.
-    pub(crate) holding: Vec<Label>,
-    /// Stretches of other statements that properties were borrowed from.
-    pub(crate) borrowed: Vec<Span>,
-    /// Groups that the statement itself mentions, and how many are asked.
-    pub(crate) mentioned: (usize, usize),
-    /// Which groups it mentions itself.
-    pub(crate) groups: Vec<bool>,
-    /// Labels get their words. Most judgements are never shown.
-    told: bool,
-}
-
-impl Judgement {
-    pub(crate) fn all_hold(&self) -> bool {
-        self.properties.iter().all(|(_, held)| matches!(held, Held::Holds))
-    }
-
-    pub(crate) fn lacks(&self) -> impl Iterator<Item = (Property, &Label)> {
-        self.properties.iter().filter_map(|(property, held)| match held {
-            Held::Lacks(label) => Some((*property, label)),
-            _ => None,
-        })
-    }
-
-    /// A near miss shares at least a third of the rule's terms.
-    pub(crate) fn is_near(&self) -> bool {
-        let (own, asked) = self.mentioned;
-        asked == 0 || (own > 0 && own * 3 >= asked)
-    }
-
-    pub(crate) fn score(&self) -> usize {
-        let held = self.properties.iter().filter(|(_, held)| matches!(held, Held::Holds)).count();
-        held * 2 + self.mentioned.0
-    }
-
-    fn put(&mut self, property: Property, held: Held) {
-        self.properties.push((property, held));
-    }
-
-    fn label(&self, span: Span, say: impl FnOnce() -> Say) -> Label {
-        Label { span, say: if self.told { say() } else { Say::new("") } }
-    }
-
-    fn lack(&self, span: Span, say: impl FnOnce() -> Say) -> Held {
-        Held::Lacks(self.label(span, say))
-    }
-
-    fn hold(&mut self, span: Span, say: impl FnOnce() -> Say) -> Held {
-        if self.told {
-            self.holding.push(Label { span, say: say() });
-        }
-        Held::Holds
-    }
-}
+use crate::result::{Arg, Say};
 
 /// How many properties are judged at most.
 const PROPERTIES: usize = 12;
@@ -302,79 +233,6 @@ fn voice(params: &StatementCheck, statement: &Statement, judged: &mut Judgement)
         Some(AgentWanted::Named) => statement.agent == Agent::Named,
     };
     judged.put("agent", if fits { Held::Holds } else { judged.lack(statement.span(), || Say::new("lacks.agent")) });
-}
-
-fn frequency(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
-    let Some(wanted) = params.frequency else { return };
-    let found = statement.frequency.or_else(|| across::borrow(params, facts, at, statement, |other| other.frequency));
-    let held = match (wanted, found) {
-        (FrequencyBound::Vague, Some(found)) if found.months.is_none() && !found.ambiguous && statement.deadline.is_none() => Held::Holds,
-        (FrequencyBound::Vague, _) => judged.lack(statement.span(), || Say::new("lacks.frequency")),
-        (FrequencyBound::AtMost(limit), Some(found)) => match found.months {
-            Some(months) if months <= limit => judged.hold(found.span, || Say::new("holds.frequency")),
-            Some(months) => judged.lack(found.span, || months_say("lacks.frequency-long", limit).with("found", interval(months))),
-            None if found.ambiguous => Held::Unclear(judged.label(found.span, || Say::new("lacks.ambiguous"))),
-            None => judged.lack(found.span, || months_say("lacks.frequency-vague", limit).words("word", facts.source.slice(found.span))),
-        },
-        (FrequencyBound::AtMost(limit), None) => {
-            judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || months_say("lacks.frequency", limit))
-        }
-    };
-    judged.put("frequency", held);
-}
-
-fn deadline(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, judged: &mut Judgement) {
-    let Some(wanted) = params.deadline else { return };
-    let numbered = |one: &Statement| one.deadline.filter(|deadline| deadline.hours.is_some());
-    let found = numbered(statement)
-        .or_else(|| across::borrow(params, facts, at, statement, numbered))
-        .or(statement.deadline)
-        .or_else(|| across::borrow(params, facts, at, statement, |other| other.deadline));
-    let held = match found {
-        Some(found) if in_time(wanted, found.hours) => judged.hold(found.span, || Say::new("holds.here")),
-        Some(found) => match found.hours {
-            Some(hours) => judged.lack(found.span, || hours_say("lacks.deadline-long", wanted).with("found", time(hours))),
-            None => judged.lack(found.span, || hours_say("lacks.deadline-vague", wanted).words("word", facts.source.slice(found.span))),
-        },
-        None => judged.lack(statement.modality_span.unwrap_or_else(|| statement.span()), || hours_say("lacks.deadline", wanted)),
-    };
-    judged.put("deadline", held);
-}
-
-fn in_time(wanted: DeadlineBound, hours: Option<f64>) -> bool {
-    match hours {
-        Some(hours) => wanted.hours.is_some_and(|limit| hours <= limit) || (wanted.hours.is_none() && wanted.prompt),
-        None => wanted.prompt,
-    }
-}
-
-/// A number with its unit: `time.<unit>` in the locale files. At least one, since nothing is shorter than the unit that is told.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn measured(unit: &str, value: f64) -> Arg {
-    Arg::Say(Box::new(Say::new(&format!("time.{unit}")).number("count", value.round().max(1.0) as usize)))
-}
-
-/// How often, in years where the months make whole years.
-fn interval(months: f64) -> Arg {
-    let years = months / 12.0;
-    if years >= 1.0 && (years - years.round()).abs() < 0.01 { measured("years", years) } else { measured("months", months) }
-}
-
-/// How long, in days beyond three of them.
-fn time(hours: f64) -> Arg {
-    if hours > 72.0 { measured("days", hours / 24.0) } else { measured("hours", hours) }
-}
-
-fn months_say(key: &str, limit: f64) -> Say {
-    Say::new(key).with("wanted", interval(limit))
-}
-
-fn hours_say(key: &str, wanted: DeadlineBound) -> Say {
-    let say = Say::new(key);
-    match wanted.hours {
-        Some(hours) => say.with("wanted", time(hours)),
-        None => say,
-    }
 }
 
 fn section(params: &StatementCheck, facts: &Facts, statement: &Statement, judged: &mut Judgement) {

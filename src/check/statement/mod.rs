@@ -3,6 +3,8 @@
 
 mod across;
 mod judge;
+mod judgement;
+mod timing;
 
 use std::collections::HashSet;
 
@@ -12,7 +14,8 @@ use crate::facts::{Facts, Statement};
 use crate::language::{Kind, Modality, Polarity};
 use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
 
-pub(crate) use judge::{Held, Judgement, best_mention, judge, judge_aloud};
+pub(crate) use judge::{best_mention, judge, judge_aloud};
+pub(crate) use judgement::{Held, Judgement};
 
 /// A candidate with its judgement.
 struct Candidate<'a> {
