@@ -169,6 +169,16 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mention
         .collect()
 }
 
+/// Whether the demand is that of a document that is gone: it stands before the word that demands, as its subject or after "according to".
+fn is_of_former_document(reading: &Reading<'_>, reached: &Reached) -> bool {
+    let demand = reached.words.map_or(reading.text.len(), |(start, _)| start);
+    let former = |hit: &Occurrence| {
+        let word = reading.of_until(reading.words.document_former, hit.start).next();
+        word.is_some_and(|word| reading.words_between(word.end, hit.start) == 0)
+    };
+    reading.of(reading.words.document_word).any(|hit| hit.start <= demand && former(hit))
+}
+
 /// Whether a word right before says that this is what it was called before.
 fn is_former(reading: &Reading<'_>, hit: &Occurrence) -> bool {
     let clause = reading.clause_start(hit.start);
@@ -220,7 +230,7 @@ fn substance(reading: &Reading<'_>, draft: &Draft, reached: &Reached, holds_plac
         Substance::Placeholder
     } else if reading.has(words.plan) {
         Substance::Plan
-    } else if reading.has(words.history) || modality::is_past(reading, reached) {
+    } else if reading.has(words.history) || modality::is_past(reading, reached) || is_of_former_document(reading, reached) {
         Substance::History
     } else if reading.has(words.example) {
         Substance::Example
