@@ -100,6 +100,32 @@ fn facts_of_a_document_that_is_gone_do_not_pile_up() {
     assert!(sizes.iter().max().unwrap() < &(sizes[0] * 4), "{sizes:?}");
 }
 
+#[test]
+fn only_what_was_kept_is_ever_taken_away() {
+    let example = Example::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (old, digest) = (std::time::SystemTime::now() - std::time::Duration::from_secs(60 * 60 * 24 * 90), "0123456789abcdef".repeat(2));
+    let ours = [format!("{digest}.facts"), format!("{digest}.4711.new")];
+    let others = ["anteckningar.new".to_owned(), "mina.facts".to_owned(), format!("{digest}.md"), "facts".to_owned()];
+    for name in ours.iter().chain(&others) {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    let kept = KeptFacts::open(folder.path(), Path::new("/example"));
+    read_documents(&example.inputs[..1], &example.context(Some(&kept)));
+    kept.write(&example.library.digest);
+    assert!(others.iter().all(|name| folder.path().join(name).is_file()));
+    assert!(!ours.iter().any(|name| folder.path().join(name).exists()));
+    #[cfg(unix)]
+    for file in
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "facts"))
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mine = file.file_stem().is_some_and(|stem| stem.len() == 32);
+        assert!(!mine || file.metadata().unwrap().permissions().mode() & 0o077 == 0, "nobody else reads it");
+    }
+}
+
 /// Edits of a document, by what they do to it.
 const EDITS: [(&str, &str, &str); 8] = [
     ("a duty becomes advice", " ska ", " bör "),

@@ -134,7 +134,6 @@ fn small(hir: &Hir) -> Option<Hir> {
     })
 }
 
-/// The words one of which stands in every match.
 /// The words one of which stands in every match: of what stands in a row, the part whose shortest word is longest; of alternatives, the words of each.
 fn words_of(hir: &Hir) -> Option<Vec<String>> {
     let fits = |words: &Vec<String>| words.len() <= WORDS && words.iter().all(|word| word.chars().count() >= LETTERS);

@@ -154,12 +154,12 @@ fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
     let beside = file.with_extension(format!("{}.new", std::process::id()));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, file));
+    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, file));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
     let old = |path: &Path| {
-        let ours = path.extension().is_some_and(|end| end == "facts" || end == "new");
+        let ours = path.file_name().is_some_and(|name| is_ours(&name.to_string_lossy()));
         let age = path.metadata().and_then(|about| about.modified()).map(|then| SystemTime::now().duration_since(then).unwrap_or_default());
         ours && age.is_ok_and(|age| age > UNUSED)
     };
@@ -167,4 +167,19 @@ fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(path);
     }
     written
+}
+
+/// Writes a file that was not there.
+fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(bytes)
+}
+
+/// Whether a file is named as those that are written here: a digest, and how it ends. The folder may be one that holds others.
+fn is_ours(name: &str) -> bool {
+    let (digest, end) = name.split_once('.').unwrap_or_default();
+    digest.len() == DIGEST && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) && (end == "facts" || end.ends_with(".new"))
 }
