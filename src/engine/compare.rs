@@ -138,6 +138,12 @@ impl<'a> Comparison<'a> {
         if verdict.findings.is_empty() {
             verdict.findings.push(self.stands_in(verdict));
         }
+        // What could be read in full, and is now only said to stand elsewhere, is less than it was.
+        let said = |one: &Finding| one.state == State::Waived && one.waiver.as_ref().is_some_and(|waiver| !waiver.is_accepted());
+        let only_said = |one: &Finding| was.outcome == Outcome::Met && said(one);
+        for one in verdict.findings.iter_mut().filter(|one| only_said(one)) {
+            one.state = State::Active;
+        }
         for one in verdict.findings.iter_mut().filter(|one| one.state == State::Active) {
             if moved || (one.sentence.is_some() && there.contains(one.fingerprint.as_str())) {
                 one.state = State::Old;

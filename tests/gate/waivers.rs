@@ -128,6 +128,29 @@ fn what_is_said_to_stand_elsewhere_is_unclear_and_counted_apart() {
 }
 
 #[test]
+fn what_could_be_read_and_is_now_only_said_to_stand_elsewhere_got_worse() {
+    let before = Scratch::usual();
+    before.write("tillsyn-waivers.toml", format!("format = 1\n{}", elsewhere("MSB18-2B", "2027-06-30")));
+    before.commit("Uppgivet");
+    before.edit("riktlinjer/resurser.md", "ska i budget", "bör i budget");
+    for rules_from in ["base", "head"] {
+        let got = before.checked(&["--base", "HEAD", "--rules-from", rules_from, "--select", "MSB18-2B"]);
+        let found = got.only();
+        assert_eq!((got.code, found.3.as_str()), (1, "active"), "{found:?}");
+        assert_eq!(text(&verdict(&got, "MSB18-2B")["was"]), "met");
+    }
+    // What nobody could read before is no worse than it was, and what is accepted by name still is.
+    let unread = scratch(&elsewhere("MSB18-2B", "2027-06-30"));
+    unread.edit("riktlinjer/resurser.md", "bör i budget", "kan i budget");
+    unread.checked(&["--base", "HEAD", "--select", "MSB18-2B"]).assert_quiet();
+    let accepted = Scratch::usual();
+    accepted.write("tillsyn-waivers.toml", format!("format = 1\n{}", waiver("MSB18-2B", "", "2027-06-30")));
+    accepted.commit("Godtaget");
+    accepted.edit("riktlinjer/resurser.md", "ska i budget", "bör i budget");
+    accepted.checked(&["--base", "HEAD", "--select", "MSB18-2B"]).assert_quiet();
+}
+
+#[test]
 fn a_file_with_a_fault_is_refused_with_the_place() {
     for (text, words) in [
         ("format = 1\n[[waiver]]\nrule = \"MSB18-2B\"\n", "`expires` is missing"),
