@@ -4,8 +4,9 @@ mod lines;
 mod toml;
 mod yaml;
 
-use crate::source::Span;
 use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
 
 /// The metadata block.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -10,8 +10,9 @@ pub use front_matter::{Entry, FrontMatter, FrontMatterFault, Scalar};
 pub use markdown::parse;
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder, Segment};
 
-use crate::source::Span;
 use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
 
 /// A parsed document. Parsing never fails; what could not be understood is in `faults`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -5,8 +5,9 @@ mod characters;
 
 pub use builder::ProseBuilder;
 
-use crate::source::Span;
 use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
 
 /// Text of one block or cell, normalised for reading by machine.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

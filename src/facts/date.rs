@@ -1,11 +1,11 @@
 //! Dates in text (`language.md` §8).
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
+use serde::{Deserialize, Serialize};
 
 use crate::language::DocumentWords;
 use crate::term::lower_case;

@@ -1,12 +1,13 @@
 //! What a document is, and why we think so (`language.md` §12).
 
+use serde::{Deserialize, Serialize};
+
 use super::analyse::Hints;
 use super::context::Context;
 use super::metadata::Metadata;
 use crate::document::{BlockKind, Document};
 use crate::language::{DocumentWords, Field, Kind};
 use crate::source::{SourceFile, Span};
-use serde::{Deserialize, Serialize};
 
 /// A document's kind with its reason.
 #[derive(Clone, Debug, Serialize, Deserialize)]

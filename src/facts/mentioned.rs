@@ -1,8 +1,9 @@
 //! Which statements mention a term set: what a check asks about is found without reading all of them.
 
+use serde::{Deserialize, Serialize};
+
 use super::Statement;
 use crate::term::SetId;
-use serde::{Deserialize, Serialize};
 
 /// The statements of a document by the term sets they mention.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

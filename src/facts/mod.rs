@@ -49,8 +49,9 @@ pub use topic::TopicFact;
 pub use trace::{Trace, TraceKind};
 pub use words::Words;
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::source::{SourceFile, Span};

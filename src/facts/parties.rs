@@ -1,11 +1,11 @@
 //! The parties of an agreement: names, aliases and sides.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::context::Context;
 use crate::document::{Block, BlockKind, Cell, Document, Prose, Table};

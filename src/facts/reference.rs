@@ -3,13 +3,14 @@
 mod annex;
 mod name;
 
+use serde::{Deserialize, Serialize};
+
 use super::context::{Context, Named, sentences};
 use super::cover::Cover;
 use super::{Metadata, Statement, Substance};
 use crate::document::{Block, BlockKind, Document, Link};
 use crate::language::{Field, Kind};
 use crate::source::{SourceFile, Span};
-use serde::{Deserialize, Serialize};
 
 pub use annex::AnnexName;
 pub(crate) use annex::is_annex;

@@ -1,9 +1,9 @@
 //! A heading and what it governs.
 
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::context::Context;
 use super::trace::only_placeholders;

@@ -1,9 +1,10 @@
 //! The unit that carries a meaning: a sentence, a list item joined with its lead-in, a table row joined with its header.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
 use crate::term::SetId;
-use serde::{Deserialize, Serialize};
 
 /// How a statement stands in the document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

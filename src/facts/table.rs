@@ -1,11 +1,12 @@
 //! Tables that say something (metadata and revision history tables are left out).
 
+use serde::{Deserialize, Serialize};
+
 use super::context::Context;
 use super::trace::only_placeholders;
 use crate::document::{BlockKind, Cell, Document};
 use crate::source::Span;
 use crate::term::Occurrence;
-use serde::{Deserialize, Serialize};
 
 /// A table with the terms of its cells.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,12 +1,13 @@
 //! What a document is about.
 
+use serde::{Deserialize, Serialize};
+
 use super::analyse::Hints;
 use super::context::Context;
 use super::metadata::Metadata;
 use crate::document::{BlockKind, Document};
 use crate::language::{Field, Kind, Topic};
 use crate::source::Span;
-use serde::{Deserialize, Serialize};
 
 /// A document's topics with their reason.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

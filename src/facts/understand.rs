@@ -169,14 +169,17 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mention
         .collect()
 }
 
-/// Whether the demand is that of a document that is gone: it stands before the word that demands, as its subject or after "according to".
+/// Whether the demand is that of a document that is gone: the sentence begins with it, as its subject or after "according to". Elsewhere such a
+/// document is what something is done with, or under which something came to be.
 fn is_of_former_document(reading: &Reading<'_>, reached: &Reached) -> bool {
+    let words = reading.words;
     let demand = reached.words.map_or(reading.text.len(), |(start, _)| start);
-    let former = |hit: &Occurrence| {
-        let word = reading.of_until(reading.words.document_former, hit.start).next();
-        word.is_some_and(|word| reading.words_between(word.end, hit.start) == 0)
-    };
-    reading.of(reading.words.document_word).any(|hit| hit.start <= demand && former(hit))
+    let skip = |set, at: usize| reading.of_from(set, at).next().filter(|hit| reading.words_between(at, hit.start) == 0).map_or(at, |hit| hit.end);
+    let opening = skip(words.determiner, skip(words.document_according, reading.own));
+    let former = reading.of_from(words.document_former, opening).next().filter(|hit| reading.words_between(opening, hit.start) == 0);
+    let document = former
+        .and_then(|former| reading.of_from(words.document_word, former.end).next().filter(|hit| reading.words_between(former.end, hit.start) == 0));
+    document.is_some_and(|document| document.start <= demand)
 }
 
 /// Whether a word right before says that this is what it was called before.

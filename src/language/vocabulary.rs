@@ -2,9 +2,9 @@
 //!
 //! Each has one spelling, the one used in TOML and JSON (`as_str`), and parses from it.
 
-/// Defines a closed vocabulary: an enum whose variants have one spelling each.
 use serde::{Deserialize, Serialize};
 
+/// Defines a closed vocabulary: an enum whose variants have one spelling each.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*

@@ -1,9 +1,10 @@
 //! Documents named in prose, and how names are compared: "Riktlinjen för incidenthantering" is the document titled "Riktlinje för
 //! incidenthantering i Region Exempel".
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::context::{Context, Named};
 use crate::language::{DocumentWords, Kind};
-use serde::{Deserialize, Serialize};
 
 /// The name of a document: its kind, and the words that say what it is about, in lower case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
