@@ -276,3 +276,10 @@ fn completions_and_the_manual_know_every_command() {
         "{text}"
     );
 }
+
+#[test]
+fn the_cache_can_be_left_alone_whether_or_not_something_is_compared() {
+    let folder = repository(&[("policy.md", "# Informationssäkerhetspolicy\n\nPolicyn gäller all verksamhet.\n".as_bytes())]);
+    let output = tillsyn(folder.path()).args(["check", "--no-cache", "--select", "MSB18-1C"]).output().unwrap();
+    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -61,7 +61,7 @@ fn statements_are_read_as_a_person_reads_them() {
     for (at, one) in labels.iter().enumerate() {
         let source = decode("statement.md", one.text.as_bytes()).unwrap();
         let document = parse(&source.text);
-        let hints = Hints { kind: Some(Kind::Guideline), topics: Vec::new(), language: Some(one.language.to_owned()) };
+        let hints = Hints { kind: Some(Kind::Guideline), language: Some(one.language.to_owned()), ..Hints::default() };
         let facts: Facts = analyser.analyse(source, document, &hints);
         let found = read(facts.statements.first(), one.about, &library.terms, at);
         let wanted = [one.modality, one.polarity, one.actor];

@@ -81,7 +81,7 @@ fn overtaken<'c>(params: &ReviewCheck, index: usize, facts: &Facts, date: Date, 
     };
     let named: Vec<usize> = facts.references.iter().filter(|one| !one.aside).filter_map(|one| corpus.resolve(index, one)).filter(follows).collect();
     let about = |other: &usize| {
-        let other = corpus.documents.get(*other).filter(|other| other.name.as_ref().is_none_or(|name| name.general));
+        let other = corpus.documents.get(*other).filter(|other| other.whole_area);
         other.is_some_and(|other| other.topic.topics.iter().any(|topic| facts.topic.topics.contains(topic)))
     };
     let above = if named.is_empty() { (0..corpus.documents.len()).filter(follows).filter(about).collect() } else { named };

@@ -52,6 +52,8 @@ pub struct KindRule {
     pub kind: Kind,
     /// The topics; none when the text is to tell.
     pub topic: Vec<Topic>,
+    /// Whether they are about the whole of an area ("informationssäkerhet"), or a part of one; none when the title is to tell.
+    pub whole_area: Option<bool>,
     /// The language; none when the text is to tell.
     pub language: Option<String>,
 }
@@ -152,9 +154,8 @@ impl Config {
     }
 
     /// What the document at a path is, where the configuration says so.
-    pub fn kind_of(&self, path: &str) -> Option<(Kind, Vec<Topic>, Option<String>)> {
-        let rule = self.kinds.iter().rev().find(|rule| rule.path.is_match(path))?;
-        Some((rule.kind, rule.topic.clone(), rule.language.clone()))
+    pub fn kind_of(&self, path: &str) -> Option<&KindRule> {
+        self.kinds.iter().rev().find(|rule| rule.path.is_match(path))
     }
 
     /// The level that the configuration gives a rule for a document; for the repository, `path` is empty.

@@ -15,6 +15,7 @@ exclude = ["utkast/**"]
 path = "avtal/**"
 kind = "contract"
 topic = ["it-supply"]
+whole-area = true
 [[documents.kind]]
 path = "avtal/pub/*"
 kind = "processor-agreement"
@@ -39,8 +40,9 @@ complete = true
 #[test]
 fn a_configuration_answers() {
     let config = Config::read("tillsyn.toml", WHOLE).unwrap_or_else(|errors| panic!("{errors:#?}"));
-    assert_eq!(config.kind_of("avtal/pub/a.md").map(|found| found.0), Some(Kind::ProcessorAgreement));
-    assert_eq!(config.kind_of("avtal/x/a.md").map(|found| found.1), Some(vec![Topic::ItSupply]));
+    assert_eq!(config.kind_of("avtal/pub/a.md").map(|found| found.kind), Some(Kind::ProcessorAgreement));
+    assert_eq!(config.kind_of("avtal/x/a.md").map(|found| found.topic.clone()), Some(vec![Topic::ItSupply]));
+    assert_eq!(config.kind_of("avtal/x/a.md").and_then(|found| found.whole_area), Some(true));
     assert!(config.kind_of("policy.md").is_none());
     assert_eq!(config.level_for("DOC-03", "x", "a.md"), Some(LevelSetting::Off));
     assert_eq!(config.level_for("DOC-03", "x", "policyer/a.md"), Some(LevelSetting::Level(Level::Error)));

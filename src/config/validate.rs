@@ -114,8 +114,9 @@ fn kind(table: Reader<'_>) -> Option<KindRule> {
     let kind = table.choice("kind", &kinds());
     let topic: Vec<Topic> = table.choices("topic", &topics());
     let language = table.choice("language", &spelled(builtin_tags())).map(str::to_owned);
+    let whole_area = table.truth("whole-area");
     table.finish();
-    Some(KindRule { path: path?, kind: kind?, topic, language })
+    Some(KindRule { path: path?, kind: kind?, topic, whole_area, language })
 }
 
 fn level(table: Reader<'_>) -> Option<LevelRule> {

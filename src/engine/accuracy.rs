@@ -139,7 +139,7 @@ pub fn measure(run: &Run<'_>, corpora: &BTreeMap<String, Corpus>, labels: &[Labe
 
 fn judge(run: &Run<'_>, corpus: &Corpus, index: usize, label: &Labelled) -> Judged {
     let rule: &Rule = run.rules[index].rule;
-    let subject = Subject { document: Some(0), documents: vec![0], invalid: Vec::new(), draft: false };
+    let subject = Subject { document: Some(0), documents: vec![0], invalid: Vec::new(), draft: false, parts: false };
     let verdict = attribute::verdict(run, corpus, index, &subject);
     Judged {
         label: label.clone(),

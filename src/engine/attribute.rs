@@ -38,7 +38,11 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     if seen.outcome != Outcome::Met {
         (seen, verdict.rests_on) = ended::seen_in_ended(rule, seen, subject, &ask);
     }
-    if seen.outcome == Outcome::Met {
+    let said = said_of_parts(corpus, subject, &seen);
+    if said.is_some() {
+        (seen.outcome, verdict.rests_on) = (Outcome::Unclear, None);
+        verdict.reason = said;
+    } else if seen.outcome == Outcome::Met {
         verdict.advice = advice(rule, &ask);
     } else if unspoken.is_some() {
         (seen.outcome, verdict.rests_on) = (Outcome::Unclear, None);
@@ -47,6 +51,9 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
         verdict.findings = findings(rule, corpus, subject, verdict.level, &seen);
         if verdict.draft {
             verdict.findings.iter_mut().for_each(of_draft);
+        }
+        if subject.parts {
+            verdict.findings.iter_mut().for_each(of_parts);
         }
         if seen.outcome == Outcome::Unclear {
             verdict.reason = Some(seen.say.clone());
@@ -58,6 +65,13 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
     verdict.evidence = seen.evidence;
     verdict.evidence.extend(seen.occurrences.into_iter().map(|one| one.evidence));
     verdict
+}
+
+/// What several documents about parts say is said of none of the whole: nobody can tell whether it is meant so.
+fn said_of_parts(corpus: &Corpus, subject: &Subject, seen: &Observation) -> Option<Say> {
+    let said = subject.parts && matches!(seen.outcome, Outcome::Met | Outcome::Partial);
+    let path = seen.evidence.first().and_then(|one| corpus.documents.get(one.document)).map(|facts| facts.source.path.clone());
+    said.then(|| Say::new("reason.only-of-parts").words("path", path.unwrap_or_default()))
 }
 
 fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {
@@ -186,6 +200,11 @@ fn of_draft(finding: &mut Finding) {
         finding.say = Say::new("finding.draft").with("finding", Arg::Say(Box::new(finding.say.clone()))).with("level", level);
         finding.level = Level::Note;
     }
+}
+
+/// A finding about documents that are each about a part tells that it is asked of the whole.
+fn of_parts(finding: &mut Finding) {
+    finding.say = Say::new("finding.parts").with("finding", Arg::Say(Box::new(finding.say.clone())));
 }
 
 /// A rule whose findings are one per place.

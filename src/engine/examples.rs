@@ -150,6 +150,7 @@ fn hints(rule: &Rule, example: &Example) -> Hints {
         kind: Some(example.kind.or(rule.scope.kind.first().copied()).unwrap_or(Kind::Guideline)),
         topics: vec![rule.scope.topic.first().copied().unwrap_or(Topic::InformationSecurity)],
         language: Some(example.language.clone()),
+        ..Hints::default()
     }
 }
 

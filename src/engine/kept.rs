@@ -100,7 +100,8 @@ pub(super) fn key(source: &SourceFile, hints: &Hints) -> Key {
     let mut hasher = blake3::Hasher::new();
     let kind = hints.kind.map_or("", |kind| kind.as_str());
     let topics = hints.topics.iter().map(|topic| topic.as_str());
-    let parts = [source.path.as_str(), source.digest.as_str(), kind, hints.language.as_deref().unwrap_or_default()];
+    let area = hints.whole_area.map_or("", |whole| if whole { "whole" } else { "part" });
+    let parts = [source.path.as_str(), source.digest.as_str(), kind, area, hints.language.as_deref().unwrap_or_default()];
     for part in parts.into_iter().chain(topics) {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());

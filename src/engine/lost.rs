@@ -7,7 +7,7 @@ use super::fingerprint::fingerprint;
 use super::select::subjects;
 use crate::check::{Ask, evaluate, invalid};
 use crate::facts::{Corpus, Facts};
-use crate::result::{Arg, Before, EvidenceRole, Finding, Label, Level, NotChecked, Notification, Outcome, Say, State, Verdict};
+use crate::result::{Arg, Before, Evidence, EvidenceRole, Finding, Label, Level, NotChecked, Notification, Outcome, Say, State, Verdict};
 use crate::source::Span;
 
 /// A requirement that a document of the base carried, and that no document is asked any more in its place.
@@ -107,8 +107,20 @@ fn fate(comparison: &Comparison<'_>, loss: &Loss<'_>, verdicts: &[Verdict]) -> F
         let did = comparison.was(other).is_some_and(|before| says(before.outcome));
         return if did { Fate::Carried } else { Fate::Moved };
     }
+    if others().any(|(_, other)| said_beside_others(comparison, loss, other)) {
+        return Fate::Carried;
+    }
     let asked_anew = others().find(|(_, other)| comparison.was(other).is_none() && other.findings.iter().any(|one| one.state == State::Active));
     asked_anew.map_or(Fate::Lost, |(at, _)| Fate::Told(at))
+}
+
+/// A document about a part of an area answered for the whole while it was alone; now it is asked with others about parts, says what it said,
+/// and nobody can tell for what.
+fn said_beside_others(comparison: &Comparison<'_>, loss: &Loss<'_>, other: &Verdict) -> bool {
+    let facts = comparison.earlier.evaluated.reading.corpus.documents.get(loss.document).filter(|facts| !facts.whole_area);
+    let now = facts.and_then(|facts| comparison.corpus.by_path.get(comparison.path_now(&facts.source.path)));
+    let says = |one: &Evidence| Some(&one.document) == now && one.role == EvidenceRole::Meets;
+    other.subject.is_none() && other.outcome == Outcome::Unclear && other.evidence.iter().any(says)
 }
 
 /// The finding on a new document tells what the document before it said.
@@ -168,7 +180,7 @@ fn finding(comparison: &Comparison<'_>, facts: &Facts, was: &Verdict, codes: &[S
     }
 }
 
-/// What has changed about a document as a whole: it is gone, or no longer in force, of its kind, about its topic or in its language.
+/// What has changed about a document as a whole: it is gone, or no longer in force, of its kind, about its topic, about the whole of it or in its language.
 fn changed(comparison: &Comparison<'_>, then: usize, facts: &Facts) -> Option<Say> {
     let corpus = comparison.corpus;
     let Some(now) = corpus.by_path.get(comparison.path_now(&facts.source.path)).copied() else { return Some(unread(comparison, facts)) };
@@ -185,7 +197,10 @@ fn changed(comparison: &Comparison<'_>, then: usize, facts: &Facts) -> Option<Sa
     if facts.language != is.language {
         return Some(Say::new("change.language").words("from", facts.language.clone()).words("to", is.language.clone()));
     }
-    (facts.topic.topics.first() != is.topic.topics.first()).then(|| Say::new("change.topic"))
+    if facts.topic.topics.first() != is.topic.topics.first() {
+        return Some(Say::new("change.topic"));
+    }
+    (facts.whole_area && !is.whole_area).then(|| Say::new("change.part-of-area"))
 }
 
 /// It is not there, or not read.

@@ -253,7 +253,7 @@ fn understand(opened: Result<Box<Text>, Refused>, analyser: &Analyser<'_>, kept:
 
 fn hints(shown: &str, config: &Config) -> Hints {
     match config.kind_of(shown) {
-        Some((kind, topics, language)) => Hints { kind: Some(kind), topics, language },
+        Some(rule) => Hints { kind: Some(rule.kind), topics: rule.topic.clone(), whole_area: rule.whole_area, language: rule.language.clone() },
         None => Hints::default(),
     }
 }

@@ -1,12 +1,12 @@
 //! Which rules are in force, and which subjects each is asked of (`rules.md`, "Who is asked").
 
-use super::Active;
+use super::{Active, Run};
 use crate::check::Check;
 use crate::config::{Config, LevelSetting};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Topic;
 use crate::pack::{AskedOf, Library, Rule, Scope};
-use crate::result::{LeftOut, Level};
+use crate::result::{LeftOut, Level, NotChecked};
 
 /// What the command line and the configuration ask for.
 #[derive(Clone, Debug, Default)]
@@ -91,11 +91,13 @@ pub struct Subject {
     pub invalid: Vec<usize>,
     /// A draft: asked, but only noted.
     pub draft: bool,
+    /// The documents are each about a part of what the one that is asked for is about: none of them can answer for the whole.
+    pub parts: bool,
 }
 
 impl Subject {
     fn of(document: usize, documents: Vec<usize>, draft: bool) -> Self {
-        Self { document: Some(document), documents, invalid: Vec::new(), draft }
+        Self { document: Some(document), documents, invalid: Vec::new(), draft, parts: false }
     }
 }
 
@@ -151,15 +153,33 @@ fn each(rule: &Rule, corpus: &Corpus) -> Vec<Subject> {
     asked
 }
 
-/// Keeps the documents about the whole of an area, where one in force is; without one nobody can tell which of them is to say it all.
+/// Keeps the documents about the whole of an area, where one in force is. Several about parts of it are asked once, together; one alone
+/// is taken for the whole.
 fn only_of_whole_area(corpus: &Corpus, asked: &mut Vec<Subject>) {
-    let whole = |subject: &Subject| {
-        let name = subject.document.and_then(|index| corpus.documents.get(index)).and_then(|facts| facts.name.as_ref());
-        name.is_none_or(|name| name.general)
-    };
+    let whole = |subject: &Subject| subject.document.and_then(|index| corpus.documents.get(index)).is_none_or(|facts| facts.whole_area);
     if asked.iter().any(|subject| !subject.draft && whole(subject)) {
         asked.retain(whole);
+    } else if asked.iter().filter(|subject| !subject.draft).count() > 1 {
+        let (parts, drafts): (Vec<Subject>, Vec<Subject>) = asked.drain(..).partition(|subject| !subject.draft);
+        let documents = parts.into_iter().flat_map(|part| part.documents).collect();
+        *asked = vec![Subject { document: None, documents, invalid: Vec::new(), draft: false, parts: true }];
+        asked.extend(drafts.into_iter().filter(whole));
     }
+}
+
+/// Documents about a part of an area that some rule in force was not asked of, because another is about the whole.
+pub(super) fn left_to_the_whole(run: &Run<'_>, corpus: &Corpus) -> Vec<NotChecked> {
+    let scopes: Vec<&Scope> = run.rules.iter().map(|active| &active.rule.scope).filter(|scope| scope.whole_area && corpus.whole).collect();
+    let fitting = |scope: &Scope, index: usize| {
+        is_asked(scope, corpus, index) && corpus.is_valid(index) && corpus.documents.get(index).is_some_and(|facts| fits(scope, facts))
+    };
+    let whole = |index: usize| corpus.documents.get(index).is_some_and(|facts| facts.whole_area);
+    let left = |index: &usize| {
+        !whole(*index)
+            && scopes.iter().any(|scope| fitting(scope, *index) && (0..corpus.documents.len()).any(|other| whole(other) && fitting(scope, other)))
+    };
+    let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.clone());
+    (0..corpus.documents.len()).filter(left).filter_map(path).map(|path| NotChecked { path, reason: "part-of-area", say: None }).collect()
 }
 
 /// A document whose end has passed is still asked whether it has.
@@ -192,7 +212,7 @@ fn any(scope: &Scope, corpus: &Corpus) -> Option<Subject> {
     let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(scope, corpus, *index) && fits(scope, facts));
     let (documents, invalid): (Vec<usize>, Vec<usize>) = fitting.map(|(index, _)| index).partition(|index| corpus.is_valid(*index));
     let nobody = documents.is_empty() && invalid.is_empty();
-    (!nobody).then_some(Subject { document: None, documents, invalid, draft: false })
+    (!nobody).then_some(Subject { document: None, documents, invalid, draft: false, parts: false })
 }
 
 /// Each document that fits, as if it were all there is.
@@ -202,7 +222,7 @@ fn any_alone(scope: &Scope, corpus: &Corpus) -> Vec<Subject> {
         .filter_map(|(index, _)| match corpus.validity.get(index)? {
             Validity::Valid => Some(Subject::of(index, vec![index], false)),
             Validity::Draft => Some(Subject::of(index, vec![index], true)),
-            _ => Some(Subject { document: Some(index), documents: Vec::new(), invalid: vec![index], draft: false }),
+            _ => Some(Subject { document: Some(index), documents: Vec::new(), invalid: vec![index], draft: false, parts: false }),
         })
         .collect()
 }
@@ -221,7 +241,7 @@ fn repository(rule: &Rule, corpus: &Corpus) -> Option<Subject> {
     let asked = corpus.documents.iter().any(|facts| about(rule, facts));
     let fitting = corpus.documents.iter().enumerate().filter(|(index, facts)| is_asked(&rule.scope, corpus, *index) && about(rule, facts));
     let documents: Vec<usize> = fitting.map(|(index, _)| index).filter(|index| corpus.is_valid(*index)).collect();
-    asked.then_some(Subject { document: None, documents, invalid: Vec::new(), draft: false })
+    asked.then_some(Subject { document: None, documents, invalid: Vec::new(), draft: false, parts: false })
 }
 
 /// From one document alone nothing can be said of the set, only whether it is itself what the set should hold.

@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Evaluated, Exceptions, Reading, Run, compare, ended, matrix, related, spoken};
+use super::{Evaluated, Exceptions, Reading, Run, compare, ended, matrix, related, select, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, Finding, MetadataValue, Outcome, PackInfo, Report, RuleInfo, State, Summary, Verdict};
@@ -27,6 +27,7 @@ pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exception
     notifications.extend(exceptions.apply(run, &corpus, &not_checked, &mut verdicts));
     ended::gather(run, &corpus, &mut verdicts);
     not_checked.extend(spoken::not_asked(run, &corpus));
+    not_checked.extend(select::left_to_the_whole(run, &corpus));
     for verdict in &mut verdicts {
         let path = |index: usize| corpus.documents.get(index).map(|facts| facts.source.path.as_str()).unwrap_or_default();
         verdict.reported = match verdict.subject {

@@ -19,6 +19,8 @@ pub struct Hints {
     pub kind: Option<Kind>,
     /// The topics, when the configuration says them.
     pub topics: Vec<Topic>,
+    /// Whether it is about the whole of an area, when the configuration says it.
+    pub whole_area: Option<bool>,
     /// The language, when the caller knows it.
     pub language: Option<String>,
 }
@@ -54,10 +56,12 @@ impl<'a> Analyser<'a> {
         let topic = topic::classify_topic(&context, &document, &metadata, &title, kind.kind, &source.path, hints);
         let (mut sections, section_of) = section::read_sections(&context, &document, title_block);
         let parties = parties::read_parties(&context, &self.parties, &document, kind.kind);
+        let name = reference::of_title(&context, &title, kind.kind);
         let mut facts = Facts {
+            whole_area: hints.whole_area.unwrap_or_else(|| name.as_ref().is_none_or(|name| name.general)),
             language: tag.clone(),
             title_terms: context.find(&title),
-            name: reference::of_title(&context, &title, kind.kind),
+            name,
             is_annex: reference::is_annex(&context, &title, &source.path),
             title,
             title_span,

@@ -75,6 +75,8 @@ pub struct Facts {
     pub title_span: Span,
     /// What other documents call it; `None` when its title says nothing but the kind.
     pub name: Option<Name>,
+    /// It is about the whole of an area, as far as title or configuration tell: a title that says nothing but the kind names no part.
+    pub whole_area: bool,
     /// Its title or file name calls it an annex.
     pub is_annex: bool,
     /// Term sets named in the title.

@@ -217,3 +217,28 @@ fn unchanged_documents_give_what_a_whole_check_gives() {
     assert_eq!(verdicts(&plain), verdicts(&compared), "what is told apart may stand elsewhere");
     assert_eq!(verdicts(&plain), verdicts(&alone));
 }
+
+const PURPOSE: &str = "Syftet med denna policy är att skydda regionens information mot obehörig åtkomst, förvanskning och förlust.";
+const PASSWORDS: &str = "# Lösenordspolicy\n\nAlla medarbetare ska ha långa lösenord till informationssystem.\n";
+
+#[test]
+fn a_policy_on_the_whole_that_becomes_one_on_a_part_is_told_and_what_it_carried_is_lost() {
+    let policy = format!("# Informationssäkerhetspolicy\n\n{PURPOSE}\n");
+    let scratch = Scratch::new("", &[("policy.md", policy.as_str()), ("losenord.md", PASSWORDS)]);
+    scratch.edit("policy.md", "# Informationssäkerhetspolicy", "# Policy för informationssäkerhet vid distansarbete");
+    let got = scratch.compared("SKR22-16A");
+    let (code, path, _, _, message) = got.only();
+    assert_eq!((code.as_str(), path.as_str(), got.code), ("SKR22-16A", "policy.md", 1));
+    assert!(message.contains("gäller nu en del"), "{message}");
+}
+
+#[test]
+fn a_policy_on_another_part_takes_nothing_from_the_one_that_was_alone() {
+    let alone = format!("# Policy för behörighet och åtkomst\n\n{PURPOSE}\n");
+    let scratch = Scratch::new("", &[("behorighet.md", alone.as_str())]);
+    scratch.checked(&["--select", "SKR22-16A"]).assert_quiet();
+    scratch.write("losenord.md", PASSWORDS);
+    let got = scratch.compared("SKR22-16A");
+    assert_eq!(got.findings(), [], "nothing was lost");
+    assert!(got.notes().iter().any(|(code, _)| code == "change/still-said"), "{:?}", got.notes());
+}

@@ -22,6 +22,7 @@ pub fn report(library: &Library, analyser: &Analyser<'_>, rule: &Rule, example: 
             kind: Some(example.kind.or(rule.scope.kind.first().copied()).unwrap_or(Kind::Guideline)),
             topics: vec![rule.scope.topic.first().copied().unwrap_or(Topic::InformationSecurity)],
             language: Some(example.language.clone()),
+            ..Hints::default()
         }
     };
     let facts = analyser.analyse(source, document, &hints);

@@ -1,6 +1,6 @@
 //! What *the* policy of an organisation is to say is asked of that policy, and not of every policy about a part of its area.
 
-use super::{check, repository};
+use super::{check, findings, own, repository, verdicts};
 
 /// The documents that the purpose of the policy is asked of.
 fn asked(files: &[(&str, &str)]) -> Vec<String> {
@@ -29,6 +29,10 @@ fn a_policy_about_a_part_is_left_alone_where_there_is_one_about_the_whole() {
         "Policy för informationssäkerhet",
         "Region Exempels informationssäkerhetspolicy",
         "Informations- och IT-säkerhetspolicy",
+        "Policy för informationssäkerhet i kommunen",
+        "Informationssäkerhetspolicy för Region Exempel",
+        "INFORMATIONSSÄKERHETSPOLICY FÖR REGION EXEMPEL",
+        "Policy för informationssäkerhet och dataskydd",
     ];
     for title in whole {
         let files = [("a.md", policy(title)), ("b.md", policy("Lösenordspolicy")), ("c.md", policy("Policy för behörighet och åtkomst"))];
@@ -56,4 +60,48 @@ fn without_one_about_the_whole_every_one_is_asked() {
     assert_eq!(asked(&[("b.md", &of_a_part)]), ["b.md"]);
     let draft = policy("Informationssäkerhetspolicy").replace("\n\n", "\n\nStatus: utkast\n\n");
     assert_eq!(asked(&[("a.md", &draft), ("b.md", &of_a_part)]), ["a.md", "b.md"], "a draft is no policy yet");
+}
+
+#[test]
+fn a_word_in_lower_case_after_the_area_makes_it_a_part() {
+    for title in ["Policy för informationssäkerhet vid distansarbete", "Informationssäkerhetspolicy för molntjänster", "IT-policy för mobila enheter"]
+    {
+        let (part, whole) = (policy(title), policy("Policy för informationssäkerhet"));
+        assert_eq!(asked(&[("a.md", &whole), ("b.md", &part)]), ["a.md"], "{title}");
+    }
+    let (part, whole) =
+        (policy_in_english("Information Security Policy for remote work"), policy_in_english("Information Security Policy for Exempel Health"));
+    assert_eq!(asked(&[("a.md", &whole), ("b.md", &part)]), ["a.md"]);
+}
+
+#[test]
+fn who_was_not_asked_is_named() {
+    let (part, whole) = (policy("Lösenordspolicy"), policy("Informationssäkerhetspolicy"));
+    let (report, _) = check(repository("", &[("a.md", &whole), ("b.md", &part)]).path(), &["--select", "SKR22-16A"]);
+    let left: Vec<(&str, &str)> =
+        report["not-checked"].as_array().unwrap().iter().map(|one| (one["path"].as_str().unwrap(), one["reason"].as_str().unwrap())).collect();
+    assert_eq!(left, [("b.md", "part-of-area")]);
+}
+
+#[test]
+fn several_about_parts_are_asked_once_and_what_one_of_them_says_is_unclear() {
+    let (first, second) = (policy("Lösenordspolicy"), policy("Policy för behörighet och åtkomst"));
+    let folder = repository("", &[("a.md", &first), ("b.md", &second)]);
+    let (report, _) = check(folder.path(), &["--select", "MSB18-1C,MSB18-1B"]);
+    assert_eq!(verdicts(&report, "MSB18-1B"), own(&[("", "not-met")]));
+    assert_eq!(findings(&report, "MSB18-1B").len(), 1);
+    assert!(report.to_string().contains("ingen för hela området"), "{report}");
+    let purpose = format!("{second}\nSyftet med denna policy är att skydda regionens information mot obehörig åtkomst, förvanskning och förlust.\n");
+    let folder = repository("", &[("a.md", &first), ("b.md", &purpose)]);
+    let (report, _) = check(folder.path(), &["--select", "SKR22-16A"]);
+    assert_eq!(verdicts(&report, "SKR22-16A"), own(&[("", "unclear")]), "{report}");
+}
+
+#[test]
+fn the_configuration_says_which_is_about_the_whole() {
+    let (first, second) = (policy("Säker information"), policy("IT-policy"));
+    let told = "[[documents.kind]]\npath = \"a.md\"\nkind = \"policy\"\ntopic = [\"information-security\"]\nwhole-area = true\n[[documents.kind]]\npath = \"b.md\"\nkind = \"policy\"\ntopic = [\"information-security\"]\nwhole-area = false\n";
+    let (report, _) = check(repository(told, &[("a.md", &first), ("b.md", &second)]).path(), &["--select", "MSB18-1C"]);
+    let paths: Vec<String> = verdicts(&report, "MSB18-1C").into_iter().map(|(subject, _)| subject).collect();
+    assert_eq!(paths, ["a.md"]);
 }

@@ -120,8 +120,7 @@ fn about_the_same(higher: &Candidate<'_>, lower: &Candidate<'_>) -> bool {
         let names = higher.facts.name.as_ref().zip(lower.facts.name.as_ref());
         return names.is_some_and(|(one, other)| one.bears(other).is_some() || other.bears(one).is_some());
     }
-    let general = higher.facts.name.as_ref().is_some_and(|name| name.general);
-    general && higher.facts.topic.topics.iter().any(|topic| lower.facts.topic.topics.contains(topic))
+    higher.facts.whole_area && higher.facts.topic.topics.iter().any(|topic| lower.facts.topic.topics.contains(topic))
 }
 
 /// An exclusion that the rule calls harmless denies nothing.

@@ -113,7 +113,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, requires = "base")]
     pub(crate) rules_from: RulesFrom,
     /// Understand every document anew: nothing is read from the user's cache, or written to it
-    #[arg(long, requires = "base")]
+    #[arg(long)]
     pub(crate) no_cache: bool,
     /// Findings in this file fail nobody (`tillsyn baseline` writes it)
     #[arg(long, value_name = "FILE")]

@@ -82,8 +82,18 @@ pub(crate) fn of_title(context: &Context, title: &str, kind: Option<Kind>) -> Op
             (before.clone(), before.into_iter().chain(own).chain(content(words, title.get(hit.end..)?)).collect(), head)
         }
     };
-    let general = if before.is_empty() { after_area(words, &parts).is_some() } else { is_area(words, &before) };
+    let area = if before.is_empty() { after_area(words, &parts).is_some() } else { is_area(words, &before) };
+    let general = area && !names_a_part(words, title.get(hit.map_or(0, |hit| hit.end)..)?);
     (!parts.is_empty()).then_some(Name { kind, words: parts, head, general })
+}
+
+/// Whether the end of a title names a part of its area: a word in lower case ("vid distansarbete") that is neither an area nor a word for
+/// everybody ("i kommunen"). A capital begins the name of an organisation, and says nothing where every word has one.
+fn names_a_part(words: &DocumentWords, tail: &str) -> bool {
+    let everybody = |word: &str| words.listed("everybody", word);
+    let area = |word: &str| words.list("area").iter().flat_map(|area| area.split_whitespace()).any(|area| inflected(word, area));
+    let tokens = tail.split(|letter: char| !letter.is_alphanumeric() && letter != '-').filter(|word| word.starts_with(char::is_lowercase));
+    tokens.flat_map(|word| content(words, word)).any(|word| !everybody(&word) && !area(&word))
 }
 
 /// What follows the area that a name begins with, the longest there is.

@@ -26,6 +26,7 @@ pub(super) fn schema(tags: &[String]) -> Value {
                 "path": string("Which documents (glob)."),
                 "kind": choice("What they are.", Kind::ALL.iter().map(|kind| kind.as_str())),
                 "topic": choices("What they are about.", Topic::ALL.iter().map(|topic| topic.as_str())),
+                "whole-area": flag("Whether they are about the whole of an area, as a policy on all of information security is; the title tells where this does not."),
                 "language": choice("The language they are written in.", languages()),
             }))),
         })),
