@@ -10,7 +10,10 @@ use super::statement::{Actor, ActorFrom, Agent, Deadline, Form, Frequency, Menti
 use super::{time, trace};
 use crate::language::{Modality, Polarity, Role};
 use crate::source::Span;
-use crate::term::Occurrence;
+use crate::term::{Occurrence, SetId};
+
+/// Words that may stand between whoever is reported and the verb: "MSB:s vägledning om klassning anger att".
+const BEFORE_REPORT: usize = 4;
 
 /// A statement before it is understood.
 pub(crate) struct Draft {
@@ -173,13 +176,38 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mention
 /// document is what something is done with, or under which something came to be.
 fn is_of_former_document(reading: &Reading<'_>, reached: &Reached) -> bool {
     let words = reading.words;
-    let demand = reached.words.map_or(reading.text.len(), |(start, _)| start);
-    let skip = |set, at: usize| reading.of_from(set, at).next().filter(|hit| reading.words_between(at, hit.start) == 0).map_or(at, |hit| hit.end);
-    let opening = skip(words.determiner, skip(words.document_according, reading.own));
-    let former = reading.of_from(words.document_former, opening).next().filter(|hit| reading.words_between(opening, hit.start) == 0);
-    let document = former
-        .and_then(|former| reading.of_from(words.document_word, former.end).next().filter(|hit| reading.words_between(former.end, hit.start) == 0));
-    document.is_some_and(|document| document.start <= demand)
+    let former = right_after(reading, words.document_former, opening(reading));
+    let document = former.and_then(|former| right_after(reading, words.document_word, former.end));
+    document.is_some_and(|document| document.start <= demand(reading, reached))
+}
+
+/// Whether the sentence begins with somebody else and says what they say ("MSB anger att …"): the demand in it is theirs.
+fn is_reported(reading: &Reading<'_>, reached: &Reached) -> bool {
+    let source = right_after(reading, reading.words.report_source, opening(reading));
+    let verb = source.and_then(|source| {
+        let next = reading.of_from(reading.words.report_verb, source.end).next();
+        next.filter(|verb| reading.words_between(source.end, verb.start) <= BEFORE_REPORT)
+    });
+    verb.is_some_and(|verb| verb.end <= demand(reading, reached))
+}
+
+/// Where the sentence begins, after "according to" and a determiner.
+fn opening(reading: &Reading<'_>) -> usize {
+    let skip = |set, at: usize| right_after(reading, set, at).map_or(at, |hit| hit.end);
+    skip(reading.words.determiner, skip(reading.words.document_according, reading.own))
+}
+
+/// Where the words that make the demand begin.
+const fn demand(reading: &Reading<'_>, reached: &Reached) -> usize {
+    match reached.words {
+        Some((start, _)) => start,
+        None => reading.text.len(),
+    }
+}
+
+/// The occurrence of a word list that is the next word.
+fn right_after<'a>(reading: &Reading<'a>, set: SetId, at: usize) -> Option<&'a Occurrence> {
+    reading.of_from(set, at).next().filter(|hit| reading.words_between(at, hit.start) == 0)
 }
 
 /// Whether a word right before says that this is what it was called before.
@@ -235,6 +263,8 @@ fn substance(reading: &Reading<'_>, draft: &Draft, reached: &Reached, holds_plac
         Substance::Plan
     } else if reading.has(words.history) || modality::is_past(reading, reached) || is_of_former_document(reading, reached) {
         Substance::History
+    } else if is_reported(reading, reached) {
+        Substance::Quotation
     } else if reading.has(words.example) {
         Substance::Example
     } else if reading.of(words.explanation).any(|hit| hit.start <= reading.own + 40) || is_caption(reading) || is_contents_line(text) {
