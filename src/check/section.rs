@@ -40,6 +40,10 @@ fn in_section(params: &SectionCheck, index: usize, facts: &Facts, at: usize, sec
     };
     fits.then(|| {
         let mut evidence = at_span(EvidenceRole::Meets, index, facts, section.span, Some(at));
+        if let Some(first) = first_said(facts, at).filter(|_| !params.empty && params.weak_only == 0) {
+            evidence.spans.extend(&first.spans);
+            evidence.text.clone_from(&first.text);
+        }
         evidence.labels.push(Label { span: section.span, say });
         if open() {
             evidence.lacks.push("substance");
@@ -54,6 +58,11 @@ fn names(section: &Section, group: &Group) -> bool {
 
 fn statements(facts: &Facts, section: usize) -> impl Iterator<Item = &Statement> {
     facts.statements.get(facts.statements_in(section..section + 1)).into_iter().flatten()
+}
+
+/// What a section says first, itself or in one under it: what is quoted, since a heading says nothing.
+fn first_said(facts: &Facts, section: usize) -> Option<&Statement> {
+    facts.statements.get(facts.statements_in(facts.under(section))).into_iter().flatten().find(|one| one.counts())
 }
 
 fn has_children(facts: &Facts, section: usize) -> bool {
