@@ -72,6 +72,8 @@ pub enum AgentWanted {
 pub struct StatementCheck {
     /// Groups that must be mentioned.
     pub mentions: Vec<Group>,
+    /// Those that the statement itself must mention, however near another one does (indices into `mentions`).
+    pub own: Vec<usize>,
     /// Accepted modalities.
     pub modality: Vec<Modality>,
     /// Accepted polarity of every mentioned group.

@@ -1,6 +1,8 @@
 //! Checks, one per kind: a table named after its kind.
 
-use crate::check::{AgentWanted, Check, Distinct, MetadataCheck, PatternCheck, PatternPlace, ResponsibilityCheck, ReviewCheck, StatementCheck};
+use crate::check::{
+    AgentWanted, Check, Distinct, MetadataCheck, PatternCheck, PatternPlace, ResponsibilityCheck, ReviewCheck, StatementCheck, Within,
+};
 use crate::language::{Field, Role};
 
 use super::bounds;
@@ -126,6 +128,7 @@ impl Build<'_> {
             distinct: table.choice("distinct", DISTINCT).unwrap_or_default(),
             ..StatementCheck::default()
         };
+        own(table, &mut check);
         polarity(table, &mut check);
         self.excluding(table, &mut check);
         let asks = ["mentions", "modality", "actor", "recipient", "voice", "agent", "frequency", "deadline", "polarity"];
@@ -168,6 +171,24 @@ impl Build<'_> {
             }
         }
         (roles, groups)
+    }
+}
+
+/// The groups that a neighbour cannot mention in the statement's place.
+fn own(table: &Reader<'_>, check: &mut StatementCheck) {
+    let written: Vec<Word<'_>> = table.list("mentions");
+    for word in table.list("own") {
+        match written.iter().position(|group| group.text == word.text) {
+            // A group whose own name is wrong is reported there.
+            Some(_) => check.own.extend(check.mentions.iter().position(|group| group.name == word.text)),
+            None => {
+                let help = did_you_mean(word.text, written.iter().map(|group| group.text));
+                table.faults.add_with(word.span.clone(), format!("`mentions` has no group `{}`", word.text), help);
+            }
+        }
+    }
+    if let Some(value) = table.get("own").filter(|_| check.within == Within::Statement) {
+        table.faults.add(value.key_span, "`own` says nothing without `within`: every group stands in the statement itself");
     }
 }
 

@@ -73,7 +73,7 @@ fn faults(text: &str) -> Vec<(String, String, Option<String>)> {
 #[test]
 fn every_kind_of_check_is_read() {
     let kinds = [
-        "[check.statement]\nmentions = [\"incident | report\", \"risk\"]\nmodality = \"obligation\"\npolarity = { risk = \"affirmed\" }\nactor = [\"management\"]\nvoice = \"passive\"\nagent = \"none\"\nfrequency = \"<= 12 months\"\ndeadline = \"<= 24 h | prompt\"\nwithin = \"section\"\nsection = [\"risk\"]\nunless = [\"report\"]\nexcluding = \"note\"\nharmless = [\"risk\"]\nat-least = 2\ndistinct = \"term\"",
+        "[check.statement]\nmentions = [\"incident | report\", \"risk\"]\nown = [\"risk\"]\nmodality = \"obligation\"\npolarity = { risk = \"affirmed\" }\nactor = [\"management\"]\nvoice = \"passive\"\nagent = \"none\"\nfrequency = \"<= 12 months\"\ndeadline = \"<= 24 h | prompt\"\nwithin = \"section\"\nsection = [\"risk\"]\nunless = [\"report\"]\nexcluding = \"note\"\nharmless = [\"risk\"]\nat-least = 2\ndistinct = \"term\"",
         "[check.responsibility]\nrole = [\"owner\"]\nduty = [\"report\"]\nobject = [\"risk\"]\nunless = [\"everyone\", \"incident\"]\nat-least = 2\ndistinct = \"actor\"",
         "[check.metadata]\nfield = \"owner\"\nwith = [\"decided\"]\nrole = [\"board\"]\npattern = \"^a\"",
         "[check.review]\nnewest-of = [\"decided\"]\nwithin = \"36 months\"\nnot-passed = [\"next-review\"]\nahead = \"90 days\"",

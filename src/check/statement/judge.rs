@@ -64,12 +64,13 @@ pub(crate) fn best_mention<'s>(statement: &'s Statement, group: &Group) -> Optio
 fn mentions(params: &StatementCheck, facts: &Facts, at: usize, statement: &Statement, found: &[Option<&Mention>], judged: &mut Judgement) {
     let mut missing = None;
     let mut near = 0;
-    for (group, own) in params.mentions.iter().zip(found) {
+    for (index, (group, own)) in params.mentions.iter().zip(found).enumerate() {
         match own {
             Some(mention) => {
                 let say = || Say::new("holds.mention").with("group", Arg::Text(group.called.clone()));
                 judged.hold(statement.source(mention.start, mention.end), say);
             }
+            None if params.own.contains(&index) => missing = missing.or(Some(group)),
             // What else could be borrowed is told of a statement that is shown, and decides nothing once something is missing.
             None if missing.is_some() && !judged.told => {}
             None => match across::borrow_mention(params, facts, at, statement, group) {

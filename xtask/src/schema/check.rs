@@ -94,6 +94,7 @@ fn statement() -> Value {
         &[],
         json!({
             "mentions": groups("Term sets, all of which the statement mentions."),
+            "own": groups("Those of the groups that the statement itself mentions, where others may stand near it (with `within`)."),
             "modality": choices("How it binds.", Modality::ALL.iter().map(|modality| modality.as_str())),
             "polarity": {
                 "description": "Whether it affirms: for every group, or for one by name.",
