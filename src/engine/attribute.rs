@@ -11,8 +11,11 @@ use crate::check::{Ask, Check, GradeNeeds, Group, evaluate};
 use crate::config::LevelSetting;
 use crate::facts::{Corpus, Facts};
 use crate::pack::{LevelWhere, Rule};
-use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Observation, Outcome, Say, State, Verdict};
+use crate::result::{Arg, Evidence, EvidenceRole, Finding, Label, Level, Notification, Observation, Outcome, Say, State, Verdict};
 use crate::source::Span;
+
+/// The reason of a verdict that rests on documents about parts alone.
+const ONLY_OF_PARTS: &str = "reason.only-of-parts";
 
 /// Evaluates one rule on one subject.
 pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Subject) -> Verdict {
@@ -70,8 +73,19 @@ pub(crate) fn verdict(run: &Run<'_>, corpus: &Corpus, index: usize, subject: &Su
 /// What several documents about parts say is said of none of the whole: nobody can tell whether it is meant so.
 fn said_of_parts(corpus: &Corpus, subject: &Subject, seen: &Observation) -> Option<Say> {
     let said = subject.parts && matches!(seen.outcome, Outcome::Met | Outcome::Partial);
-    let path = seen.evidence.first().and_then(|one| corpus.documents.get(one.document)).map(|facts| facts.source.path.clone());
-    said.then(|| Say::new("reason.only-of-parts").words("path", path.unwrap_or_default()))
+    let meets = seen.evidence.iter().find(|one| one.role == EvidenceRole::Meets);
+    let path = meets.or(seen.evidence.first()).and_then(|one| corpus.documents.get(one.document)).map(|facts| facts.source.path.clone());
+    said.then(|| Say::new(ONLY_OF_PARTS).words("path", path.unwrap_or_default()))
+}
+
+/// Says once which requirements only documents about parts say, and how to name the one about the whole: such a verdict has no finding.
+pub(super) fn only_of_parts(run: &Run<'_>, verdicts: &[Verdict]) -> Option<Notification> {
+    let unclear = |verdict: &&Verdict| verdict.reported && verdict.reason.as_ref().is_some_and(|reason| reason.key == ONLY_OF_PARTS);
+    let rules = verdicts.iter().filter(unclear).filter_map(|verdict| run.rules.get(verdict.rule));
+    let codes: Vec<Arg> = rules.map(|active| Arg::Words(active.rule.code.clone())).collect();
+    let say = Say::new("unclear.only-of-parts").number("count", codes.len()).with("list", Arg::List(codes.clone()));
+    let notification = Notification { code: "unclear/only-of-parts".to_owned(), level: Level::Note, say, path: None, place: None };
+    (!codes.is_empty()).then_some(notification)
 }
 
 fn blank(active: &Active<'_>, index: usize, subject: &Subject) -> Verdict {

@@ -1,6 +1,6 @@
 //! Verdicts to a report: sorted and counted. Sorting happens here and nowhere else.
 
-use super::{Evaluated, Exceptions, Reading, Run, compare, ended, matrix, related, select, spoken};
+use super::{Evaluated, Exceptions, Reading, Run, attribute, compare, ended, matrix, related, select, spoken};
 use crate::facts::{Corpus, Facts, Validity};
 use crate::language::Field;
 use crate::result::{DocumentInfo, Finding, MetadataValue, Outcome, PackInfo, Report, RuleInfo, State, Summary, Verdict};
@@ -44,6 +44,7 @@ pub(crate) fn report(run: &Run<'_>, evaluated: Evaluated, exceptions: &Exception
     related::gather(run, &corpus, &mut verdicts);
     sort(run, &corpus, &mut verdicts);
     not_checked.sort_by(|one, other| (&one.path, one.reason).cmp(&(&other.path, other.reason)));
+    notifications.extend(attribute::only_of_parts(run, &verdicts));
     notifications.sort_by(|one, other| (&one.path, &one.code).cmp(&(&other.path, &other.code)));
     let mut asked = vec![0; corpus.documents.len()];
     for subject in verdicts.iter().filter_map(|verdict| verdict.subject) {

@@ -322,3 +322,14 @@ fn a_proven_pack_is_the_same_pack() {
     assert_eq!(told(&proven), told(&whole));
     assert!(proven.packs.iter().flat_map(|pack| &pack.rules).all(|rule| rule.examples.is_empty()));
 }
+
+#[test]
+fn groups_of_the_statement_itself_are_groups_that_are_mentioned_and_could_be_lent() {
+    let check = |rest: &str| faults(&rule_with("PROV-1", &format!("[check.statement]\nmentions = [\"incident\", \"risk\"]\n{rest}")));
+    let told = |rest: &str| check(rest).into_iter().map(|(message, word, _)| (message, word)).collect::<Vec<_>>();
+    assert!(told("own = [\"risk\"]\nwithin = \"paragraph\"\n").iter().all(|(_, word)| !word.contains("risk") && word != "own"));
+    let wrong = told("own = [\"report\"]\nwithin = \"paragraph\"\n");
+    assert!(wrong.iter().any(|(message, word)| message == "`mentions` has no group `report`" && word.contains("report")), "{wrong:?}");
+    let idle = told("own = [\"risk\"]\n");
+    assert!(idle.iter().any(|(message, word)| message.starts_with("`own` says nothing") && word == "own"), "{idle:?}");
+}

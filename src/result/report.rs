@@ -198,8 +198,8 @@ pub struct Verdict {
 pub struct NotChecked {
     /// Its path.
     pub path: String,
-    /// Why: `not-classified`, `language`, `other-repository`, `directory`, `link-outside`, `link-loop`, `unreadable`, `binary`, `too-large`, `empty`, `no-words`,
-    /// `part-of-area`.
+    /// Why: `not-classified`, `language`, `other-repository`, `directory`, `link-outside`, `link-loop`, `unreadable`, `binary`, `too-large`,
+    /// `empty`, `no-words`, `part-of-area`.
     pub reason: &'static str,
     /// What would settle it.
     pub say: Option<Say>,

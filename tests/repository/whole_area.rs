@@ -90,11 +90,13 @@ fn several_about_parts_are_asked_once_and_what_one_of_them_says_is_unclear() {
     let (report, _) = check(folder.path(), &["--select", "MSB18-1C,MSB18-1B"]);
     assert_eq!(verdicts(&report, "MSB18-1B"), own(&[("", "not-met")]));
     assert_eq!(findings(&report, "MSB18-1B").len(), 1);
-    assert!(report.to_string().contains("ingen för hela området"), "{report}");
+    assert!(report.to_string().contains("inget för hela området"), "{report}");
     let purpose = format!("{second}\nSyftet med denna policy är att skydda regionens information mot obehörig åtkomst, förvanskning och förlust.\n");
     let folder = repository("", &[("a.md", &first), ("b.md", &purpose)]);
     let (report, _) = check(folder.path(), &["--select", "SKR22-16A"]);
     assert_eq!(verdicts(&report, "SKR22-16A"), own(&[("", "unclear")]), "{report}");
+    let told: Vec<&str> = report["notifications"].as_array().unwrap().iter().filter_map(|one| one["message"].as_str()).collect();
+    assert!(told.iter().any(|one| one.contains("SKR22-16A") && one.contains("whole-area = true")), "who reads it learns what to do: {told:?}");
 }
 
 #[test]
