@@ -6,6 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "src/pack/tree.rs"]
+#[allow(dead_code)]
+mod tree;
+
 /// The folders that are embedded, each as `<folder>.rs`: a list of paths and texts.
 const FOLDERS: [&str; 3] = ["rules", "languages", "locales"];
 
@@ -17,6 +21,7 @@ fn main() -> io::Result<()> {
     for folder in FOLDERS {
         fs::write(out.join(folder).with_extension("rs"), embedded(&root.join(folder))?)?;
     }
+    fs::write(out.join("rules.trees.rs"), parsed(&root.join("rules"), &out)?)?;
     println!("cargo:rustc-env=TILLSYN_BUILD={:016x}", build(&root)?);
     Ok(())
 }
@@ -36,15 +41,35 @@ fn build(root: &Path) -> io::Result<u64> {
     Ok(hasher.finish())
 }
 
-/// The expression that embeds the files of a folder.
-fn embedded(root: &Path) -> io::Result<String> {
+/// The files of a folder: path below it, and path.
+fn named(root: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     collect(root, &["toml"], &mut files)?;
     let mut named: Vec<(String, PathBuf)> = files.into_iter().map(|path| (relative(root, &path), path)).collect();
     named.sort();
+    Ok(named)
+}
+
+/// The expression that embeds the files of a folder.
+fn embedded(root: &Path) -> io::Result<String> {
     let mut code = String::from("&[\n");
-    for (name, path) in &named {
+    for (name, path) in &named(root)? {
         writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string()).map_err(io::Error::other)?;
+    }
+    code.push_str("]\n");
+    Ok(code)
+}
+
+/// The expression that embeds the same files as they were parsed. One that cannot be is left to the program, which tells what is wrong with it.
+fn parsed(root: &Path, out: &Path) -> io::Result<String> {
+    let mut code = String::from("&[\n");
+    for (at, (_, path)) in named(root)?.iter().enumerate() {
+        let text = fs::read_to_string(path)?;
+        let table = toml::de::DeTable::parse(tree::without_examples(&text)).map(|table| tree::Table::of(table.into_inner()));
+        let bytes = table.ok().and_then(|table| postcard::to_stdvec(&table).ok()).unwrap_or_default();
+        let file = out.join(format!("{at}.tree"));
+        fs::write(&file, bytes)?;
+        writeln!(code, "    include_bytes!({:?}),", file.display().to_string()).map_err(io::Error::other)?;
     }
     code.push_str("]\n");
     Ok(code)

@@ -1,6 +1,6 @@
 //! From the configuration as written to one that can be used.
 
-use toml::de::DeValue;
+use crate::pack::tree::Node;
 
 use crate::language::{Topic, builtin_tags};
 use crate::message::Messages;
@@ -89,10 +89,10 @@ fn organisation(table: &Reader<'_>) -> Organisation {
     };
     for entry in table.entries().iter().filter(|entry| !["name", "kind"].contains(&entry.key)) {
         match entry.value {
-            DeValue::Boolean(answer) if is_kebab(entry.key) => {
+            Node::Truth(answer) if is_kebab(entry.key) => {
                 read.answers.insert(entry.key.to_owned(), *answer);
             }
-            DeValue::Boolean(_) => table.faults.add_with(
+            Node::Truth(_) => table.faults.add_with(
                 entry.key_span.clone(),
                 format!("`{}` is no name of a presupposition", entry.key),
                 Some("write lower case words joined by hyphens".to_owned()),

@@ -6,9 +6,14 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::raw::PackError;
+use super::tree::Table;
 
 /// Every file under `rules/`: path and text.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The same files, each without its examples, as they were parsed when the program was built: a tree of `tree.rs` in the format of `postcard`. Empty
+/// where a file could not be parsed.
+const TREES: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/rules.trees.rs"));
 
 /// The folder of shared term sets.
 const TERMS: &str = "terms/";
@@ -26,20 +31,19 @@ pub struct PackSource {
     pub proven: bool,
 }
 
-/// How the examples of a rule begin, which come last in its file.
-const EXAMPLES: &str = "\n[[example]]";
-
 impl PackSource {
-    /// The text of a rule as far as it is read.
-    pub(super) fn read_of<'t>(&self, text: &'t str) -> &'t str {
-        let examples = text.find(EXAMPLES).filter(|_| self.proven);
-        examples.and_then(|at| text.get(..=at)).unwrap_or(text)
-    }
-
     /// A file's path as shown in errors.
     pub fn shown(&self, path: &str) -> String {
         if self.origin == "built-in" { format!("rules/{}/{path}", self.name) } else { format!("{}/{path}", self.origin.trim_end_matches('/')) }
     }
+}
+
+/// The file with this path below `rules/`, and its tree, when the one that is built in has this text.
+pub(super) fn tree(path: &str, text: &str) -> Option<(&'static str, Table<'static>)> {
+    let at = EMBEDDED.binary_search_by(|(name, _)| (*name).cmp(path)).ok()?;
+    let (_, built_in) = EMBEDDED.get(at)?;
+    let bytes = TREES.get(at).filter(|bytes| !bytes.is_empty() && *built_in == text)?;
+    Some((built_in, postcard::from_bytes(bytes).ok()?))
 }
 
 /// Every pack that is built in, by name.

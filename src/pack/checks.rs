@@ -75,7 +75,7 @@ impl Build<'_> {
             value.faults.add(value.key_span.clone(), "checks are nested too deeply");
             return None;
         }
-        if let ("all" | "any", true) = (value.key, value.value.is_array()) {
+        if let ("all" | "any", true) = (value.key, value.value.as_array().is_some()) {
             return Some(self.composition_of_array(value, depth));
         }
         let table = value.table()?;
@@ -195,7 +195,7 @@ fn own(table: &Reader<'_>, check: &mut StatementCheck) {
 /// One value, several, or one per named group.
 fn polarity(table: &Reader<'_>, check: &mut StatementCheck) {
     let Some(value) = table.get("polarity") else { return };
-    if !value.value.is_table() {
+    if value.value.as_table().is_none() {
         check.polarity = table.choices("polarity", &polarities());
         return;
     }

@@ -1,10 +1,7 @@
 //! Gaps: what a skeleton leaves for a person to write. Each is a fault of its own, told in the words of the skeleton itself.
 
-use std::ops::Range;
-
-use toml::de::{DeTable, DeValue};
-
 use super::raw::Faults;
+use super::tree::{Item, Node, Table};
 use crate::language::Lexicon;
 
 /// The list of words that begin a gap.
@@ -22,25 +19,25 @@ pub fn gap_mark<'l>(lexicon: &'l Lexicon, tag: &str) -> &'l str {
 }
 
 /// Notes every string that still begins with one of the marks.
-pub(super) fn note(table: &DeTable<'_>, marks: &[String], faults: &Faults) {
-    for (key, value) in table {
-        in_value(key.get_ref(), value.get_ref(), value.span(), marks, faults);
+pub(super) fn note(table: &Table<'_>, marks: &[String], faults: &Faults) {
+    for entry in table.entries() {
+        in_item(&entry.key, &entry.item, marks, faults);
     }
 }
 
-fn in_value(path: &str, value: &DeValue<'_>, span: Range<usize>, marks: &[String], faults: &Faults) {
-    match value {
-        DeValue::String(text) if marks.iter().any(|mark| text.trim_start().starts_with(mark.as_str())) => {
-            faults.gap(span, format!("`{path}`: {}", text.trim()));
+fn in_item(path: &str, item: &Item<'_>, marks: &[String], faults: &Faults) {
+    match &item.node {
+        Node::Text(text) if marks.iter().any(|mark| text.trim_start().starts_with(mark.as_str())) => {
+            faults.gap(item.span.clone(), format!("`{path}`: {}", text.trim()));
         }
-        DeValue::Table(table) => {
-            for (key, value) in table {
-                in_value(&format!("{path}.{}", key.get_ref()), value.get_ref(), value.span(), marks, faults);
+        Node::Table(table) => {
+            for entry in table.entries() {
+                in_item(&format!("{path}.{}", entry.key), &entry.item, marks, faults);
             }
         }
-        DeValue::Array(items) => {
+        Node::Array(items) => {
             for item in items {
-                in_value(path, item.get_ref(), item.span(), marks, faults);
+                in_item(path, item, marks, faults);
             }
         }
         _ => {}

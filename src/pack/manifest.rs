@@ -1,7 +1,5 @@
 //! `pack.toml`: what a pack says of itself.
 
-use toml::de::DeValue;
-
 use crate::result::{Level, Text};
 
 use super::Source;
@@ -9,6 +7,7 @@ use super::build::{LEVELS, text_of};
 use super::matrix::{ReadMatrix, matrix};
 use super::reader::{Reader, Value, Word};
 use super::scope::is_kebab;
+use super::tree::Node;
 
 /// The format that this program reads.
 pub(crate) const FORMAT: i64 = 1;
@@ -110,14 +109,14 @@ fn profiles(reader: &Reader<'_>) -> Vec<(String, Level)> {
 
 fn source(table: Reader<'_>, languages: &[String]) -> Option<Source> {
     let id = table.need_text("id");
-    let texts = |value: Value<'_>| if value.value.is_str() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) };
+    let texts = |value: Value<'_>| if value.value.as_str().is_some() { same(&value.text()?, languages) } else { titled(&value.table()?, languages) };
     let title = table.need("title").and_then(texts).unwrap_or_default();
     let short = table.get("short").and_then(texts).unwrap_or_else(|| title.clone());
     let text = |key: &str| table.text(key).map(|word| word.text.to_owned());
     let (publisher, edition, link) = (text("publisher"), text("edition"), text("link"));
     // A source's date may be a day, a month or a year.
     let date = table.get("date").and_then(|date| match date.value {
-        DeValue::Datetime(day) => Some(day.to_string()),
+        Node::Date(day) => Some(day.clone()),
         _ => date.text().map(|word| word.text.to_owned()),
     });
     let clauses = table.strings("clauses");

@@ -21,6 +21,7 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 mod told;
+pub(crate) mod tree;
 mod validate;
 
 use std::collections::{BTreeMap, BTreeSet};

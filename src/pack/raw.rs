@@ -71,11 +71,19 @@ impl SourceCode for PackError {
     }
 }
 
+/// The text of a file: every fault of it shows some.
+#[derive(Debug)]
+enum Written {
+    Read(Arc<str>),
+    /// Copied for the first fault, and there is none.
+    BuiltIn(&'static str),
+}
+
 /// Gathers the faults of one file.
 #[derive(Debug)]
 pub(crate) struct Faults {
     file: String,
-    text: Arc<str>,
+    text: Written,
     list: RefCell<Vec<PackError>>,
     /// Whether the file was proven to have none when the program was built.
     pub(crate) proven: Cell<bool>,
@@ -91,7 +99,7 @@ impl Faults {
     pub(crate) fn new(file: impl Into<String>, text: &str) -> Self {
         Self {
             file: file.into(),
-            text: Arc::from(text),
+            text: Written::Read(Arc::from(text)),
             list: RefCell::default(),
             proven: Cell::default(),
             gaps: RefCell::default(),
@@ -100,9 +108,17 @@ impl Faults {
         }
     }
 
+    /// For a file that is built in.
+    pub(crate) fn of_built_in(file: impl Into<String>, text: &'static str) -> Self {
+        Self { text: Written::BuiltIn(text), ..Self::new(file, "") }
+    }
+
     /// The text of the file.
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        match &self.text {
+            Written::Read(text) => text,
+            Written::BuiltIn(text) => text,
+        }
     }
 
     /// Notes a fault.
@@ -112,7 +128,11 @@ impl Faults {
 
     /// Notes a fault, with what would be right.
     pub(crate) fn add_with(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        let (file, text) = (self.file.clone(), Arc::clone(&self.text));
+        let text = match &self.text {
+            Written::Read(text) => Arc::clone(text),
+            Written::BuiltIn(text) => Arc::from(*text),
+        };
+        let file = self.file.clone();
         self.list.borrow_mut().push(PackError { file, text, span, message: message.into(), help });
     }
 

@@ -3,9 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
-
 use super::raw::{Faults, did_you_mean};
+use super::tree::{Node, Table};
 
 /// A string of the file and its place, quotes included.
 #[derive(Clone, Debug)]
@@ -30,7 +29,7 @@ impl Word<'_> {
 pub(crate) struct Value<'a> {
     pub(crate) key: &'a str,
     pub(crate) key_span: Range<usize>,
-    pub(crate) value: &'a DeValue<'a>,
+    pub(crate) value: &'a Node<'a>,
     pub(crate) span: Range<usize>,
     pub(crate) faults: &'a Faults,
 }
@@ -54,15 +53,15 @@ impl<'a> Value<'a> {
     /// The values of an array, each under the array's key.
     pub(crate) fn items(&self) -> Option<Vec<Self>> {
         let Some(array) = self.value.as_array() else { return self.wrong("an array") };
-        Some(array.iter().map(|item| Self { value: item.get_ref(), span: item.span(), ..self.clone() }).collect())
+        Some(array.iter().map(|item| Self { value: &item.node, span: item.span.clone(), ..self.clone() }).collect())
     }
 
     /// A string, or several in an array.
     pub(crate) fn list(&self) -> Vec<Word<'a>> {
-        if self.value.is_str() {
+        if self.value.as_str().is_some() {
             return self.text().into_iter().collect();
         }
-        if !self.value.is_array() {
+        if self.value.as_array().is_none() {
             return self.wrong("a string or an array of strings").unwrap_or_default();
         }
         self.items().unwrap_or_default().iter().filter_map(Self::text).collect()
@@ -82,28 +81,27 @@ impl<'a> Value<'a> {
 
     /// A whole number.
     pub(crate) fn number(&self) -> Option<i64> {
-        let number = self.value.as_integer().and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
-        number.or_else(|| self.wrong("a whole number"))
+        if let Node::Whole(Some(number)) = self.value { Some(*number) } else { self.wrong("a whole number") }
     }
 }
 
 /// What a value is, in words.
-fn a_type(value: &DeValue<'_>) -> &'static str {
+fn a_type(value: &Node<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
+        Node::Text(_) => "a string",
+        Node::Whole(_) => "a whole number",
+        Node::Decimal => "a decimal number",
+        Node::Truth(_) => "true or false",
+        Node::Date(_) => "a date",
+        Node::Array(_) => "an array",
+        Node::Table(_) => "a table",
     }
 }
 
 /// Reads one table; remembers which keys it was asked for, so that the others can be reported.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
-    table: &'a DeTable<'a>,
+    table: &'a Table<'a>,
     /// Where the table is named.
     pub(crate) at: Range<usize>,
     /// Where faults go.
@@ -113,28 +111,31 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads `table`, which is named at `at`.
-    pub(crate) fn new(table: &'a DeTable<'a>, at: Range<usize>, faults: &'a Faults) -> Self {
+    pub(crate) fn new(table: &'a Table<'a>, at: Range<usize>, faults: &'a Faults) -> Self {
         Self { table, at, faults, known: RefCell::default() }
     }
 
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<Value<'a>> {
-        self.known.borrow_mut().push(key.to_owned());
-        let (name, value) = self.table.get_key_value(key)?;
-        let (key, key_span) = (name.get_ref().as_ref(), name.span());
-        Some(Value { key, key_span, value: value.get_ref(), span: value.span(), faults: self.faults })
+        // In a file that is proven nobody asks for what is unknown.
+        if !self.faults.proven.get() {
+            self.known.borrow_mut().push(key.to_owned());
+        }
+        let entry = self.table.get(key)?;
+        let (value, span) = (&entry.item.node, entry.item.span.clone());
+        Some(Value { key: &entry.key, key_span: entry.key_span.clone(), value, span, faults: self.faults })
     }
 
     /// Every key and value, in the order of the file; all count as known.
     pub(crate) fn entries(&self) -> Vec<Value<'a>> {
-        let mut all: Vec<Value<'a>> = self.table.keys().filter_map(|key| self.get(key.get_ref())).collect();
+        let mut all: Vec<Value<'a>> = self.table.entries().iter().filter_map(|entry| self.get(&entry.key)).collect();
         all.sort_by_key(|value| value.key_span.start);
         all
     }
 
     /// Whether there is such a key.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.table.get(key).is_some()
     }
 
     /// The value of a key that must be there.
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn date(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         let text = match value.value {
-            DeValue::Datetime(date) => date.to_string(),
+            Node::Date(date) => date.clone(),
             _ => value.text()?.text.to_owned(),
         };
         if text.parse::<jiff::civil::Date>().is_err() {
@@ -184,7 +185,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn since(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         let text = value.value.as_str().unwrap_or_default();
-        if !value.value.is_str() || text.len() == 10 {
+        if value.value.as_str().is_none() || text.len() == 10 {
             return self.date(key);
         }
         let month = |month: &str| month.len() == 2 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
@@ -204,7 +205,7 @@ impl<'a> Reader<'a> {
     /// True or false, if the key is there.
     pub(crate) fn truth(&self, key: &str) -> Option<bool> {
         let value = self.get(key)?;
-        value.value.as_bool().or_else(|| value.wrong("true or false"))
+        if let Node::Truth(truth) = value.value { Some(*truth) } else { value.wrong("true or false") }
     }
 
     /// A whole number.
@@ -256,18 +257,21 @@ impl<'a> Reader<'a> {
     /// Whether there are keys that nobody has asked for yet.
     pub(crate) fn has_unknown(&self) -> bool {
         let known = self.known.borrow();
-        self.table.keys().any(|key| !known.iter().any(|one| one == key.get_ref()))
+        self.table.entries().iter().any(|entry| !known.iter().any(|one| *one == entry.key))
     }
 
     /// Reports every key that nobody asked for.
     pub(crate) fn finish(self) {
+        if self.faults.proven.get() {
+            return;
+        }
         let known = self.known.take();
         #[cfg(test)]
         self.faults.asked.borrow_mut().push((self.at.clone(), known.clone()));
-        for key in self.table.keys().filter(|key| !known.iter().any(|one| one == key.get_ref())) {
+        for entry in self.table.entries().iter().filter(|entry| !known.iter().any(|one| *one == entry.key)) {
             let free = known.iter().map(String::as_str).filter(|one| !self.has(one));
-            let help = did_you_mean(key.get_ref(), free);
-            self.faults.add_with(key.span(), format!("unknown key `{}`", key.get_ref()), help);
+            let help = did_you_mean(&entry.key, free);
+            self.faults.add_with(entry.key_span.clone(), format!("unknown key `{}`", entry.key), help);
         }
     }
 }

@@ -66,8 +66,8 @@ fn own_terms(reader: &Reader<'_>, places: &[String], sets: &mut TermSets) {
     let place = places.first().map_or("", String::as_str);
     for entry in &entries {
         sets.declare(&format!("{place}/{}", entry.key));
-        if let Some(words) = entry.value.as_table().and_then(|table| table.get("include")).and_then(|include| include.get_ref().as_array()) {
-            for name in words.iter().filter_map(|name| name.get_ref().as_str()) {
+        if let Some(words) = entry.value.as_table().and_then(|table| table.get("include")).and_then(|include| include.item.node.as_array()) {
+            for name in words.iter().filter_map(|name| name.node.as_str()) {
                 sets.mark_used(&format!("{place}/{name}"));
             }
         }

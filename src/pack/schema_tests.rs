@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use toml::de::{DeTable, DeValue};
 
 use super::builtin::{builtin_packs, builtin_terms};
 use super::manifest::manifest;
 use super::names::TermSets;
 use super::rule::rule;
+use super::tree::{Node, Table};
 use super::validate::{Parsed, parse};
 use crate::language::Lexicon;
 use crate::term::TermsBuilder;
@@ -83,10 +83,10 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    fn table(&mut self, path: &str, schema: &Value, table: &DeTable<'_>, at: (usize, usize)) {
+    fn table(&mut self, path: &str, schema: &Value, table: &Table<'_>, at: (usize, usize)) {
         let properties = schema["properties"].as_object();
         if let Some(asked) = self.asked.get(&at) {
-            let own: BTreeSet<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
+            let own: BTreeSet<String> = table.entries().iter().map(|entry| entry.key.to_string()).collect();
             let open = schema["additionalProperties"] != Value::Bool(false);
             let named: BTreeSet<String> = properties.into_iter().flatten().map(|(key, _)| key.clone()).collect();
             if open {
@@ -98,23 +98,23 @@ impl Comparison<'_> {
             }
             self.seen.insert(at);
         }
-        for (key, value) in table {
-            let name = key.get_ref();
+        for entry in table.entries() {
+            let name = &entry.key;
             let inner = properties.and_then(|all| all.get(name.as_ref())).unwrap_or(&schema["additionalProperties"]);
-            self.value(&format!("{path}/{name}"), inner, value.get_ref(), (key.span().start, key.span().end));
+            self.value(&format!("{path}/{name}"), inner, &entry.item.node, (entry.key_span.start, entry.key_span.end));
         }
     }
 
-    fn value(&mut self, path: &str, schema: &Value, value: &DeValue<'_>, at: (usize, usize)) {
+    fn value(&mut self, path: &str, schema: &Value, value: &Node<'_>, at: (usize, usize)) {
         match value {
-            DeValue::Table(table) => {
+            Node::Table(table) => {
                 let inner = self.of_type(schema, "object").unwrap_or_else(|| panic!("{path} is no table in the schema"));
                 self.table(path, &inner, table, at);
             }
-            DeValue::Array(items) => {
+            Node::Array(items) => {
                 let array = self.of_type(schema, "array").unwrap_or_else(|| panic!("{path} is no array in the schema"));
                 for item in items {
-                    self.value(path, &array["items"], item.get_ref(), (item.span().start, item.span().end));
+                    self.value(path, &array["items"], &item.node, (item.span.start, item.span.end));
                 }
             }
             _ => {}

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use crate::language::Lexicon;
 use crate::term::{Terms, TermsBuilder};
 
+use super::builtin;
 use super::codes;
 use super::gap;
 use super::manifest::{Manifest, manifest};
@@ -19,6 +20,7 @@ use super::reader::Reader;
 use super::rule::{ReadRule, rule};
 use super::scope::is_kebab;
 use super::spoken::{self, Sought};
+use super::tree::{Table, without_examples};
 use super::{Pack, PackSource};
 
 /// Rules and the words they look for.
@@ -49,9 +51,25 @@ pub(crate) struct Parsed<'s> {
     /// Its faults.
     pub(crate) faults: Faults,
     /// Its table, as far as it could be parsed.
-    pub(crate) table: DeTable<'s>,
+    pub(crate) table: Table<'s>,
     /// Whether its syntax is right.
     pub(crate) whole: bool,
+}
+
+/// Takes a file as it was parsed when the program was built, where it was; `path` is below `rules/`.
+fn as_built<'s>(path: &str, shown: &str, text: &'s str) -> Parsed<'s> {
+    match builtin::tree(path, text) {
+        Some((text, table)) => Parsed { faults: Faults::of_built_in(shown, text), table, whole: true },
+        None => parse(shown, without_examples(text)),
+    }
+}
+
+impl PackSource {
+    /// Parses one of its files.
+    fn parse<'s>(&self, path: &str, text: &'s str) -> Parsed<'s> {
+        let shown = self.shown(path);
+        if self.proven { as_built(&format!("{}/{path}", self.name), &shown, text) } else { parse(&shown, text) }
+    }
 }
 
 /// Parses a file and notes every fault of syntax.
@@ -61,7 +79,7 @@ pub(crate) fn parse<'s>(shown: &str, text: &'s str) -> Parsed<'s> {
     for error in &errors {
         faults.add(error.span().unwrap_or(0..0), error.message());
     }
-    Parsed { faults, table: table.into_inner(), whole: errors.is_empty() }
+    Parsed { faults, table: Table::of(table.into_inner()), whole: errors.is_empty() }
 }
 
 impl Parsed<'_> {
@@ -96,9 +114,8 @@ impl<'s> ParsedPack<'s> {
     fn of(source: &'s PackSource) -> Self {
         let files = source.files.par_iter();
         let is_rule = |path: &str| path != "pack.toml" && !path.contains('/') && path.ends_with(".toml");
-        let term =
-            |(path, text): &'s (String, String)| path.strip_prefix("terms/").map(|_| (stem(path).to_owned(), parse(&source.shown(path), text)));
-        let rule = |(path, text): &'s (String, String)| is_rule(path).then(|| (stem(path), parse(&source.shown(path), source.read_of(text))));
+        let term = |(path, text): &'s (String, String)| path.strip_prefix("terms/").map(|_| (stem(path).to_owned(), source.parse(path, text)));
+        let rule = |(path, text): &'s (String, String)| is_rule(path).then(|| (stem(path), source.parse(path, text)));
         Self { source, digest: digest(&source.files), terms: files.clone().filter_map(term).collect(), rules: files.filter_map(rule).collect() }
     }
 }
@@ -127,7 +144,7 @@ pub fn load(lexicon: &Lexicon, wanted: &[PackSource], shared: &[(String, String)
     let mut errors = Vec::new();
     let shared_digest = digest(shared);
     let (shared, parsed): (Vec<_>, Vec<ParsedPack<'_>>) = rayon::join(
-        || shared.par_iter().map(|(path, text)| (stem(path).to_owned(), parse(&format!("rules/{path}"), text))).collect(),
+        || shared.par_iter().map(|(path, text)| (stem(path).to_owned(), as_built(path, &format!("rules/{path}"), text))).collect(),
         || wanted.par_iter().map(ParsedPack::of).collect(),
     );
     for faults in term_files(shared, None, proven, &mut sets) {
@@ -253,7 +270,7 @@ fn read_manifest(source: &PackSource, sets: &TermSets, faults: &mut Vec<Faults>)
         faults.push(none);
         return None;
     };
-    let parsed = parse(&source.shown(path), text);
+    let parsed = source.parse(path, text);
     gap::note(&parsed.table, sets.gaps(), &parsed.faults);
     let read = parsed.reader().and_then(|reader| manifest(reader, sets.tags()));
     faults.push(parsed.faults);
