@@ -39,7 +39,8 @@ fn markers<'a>(reading: &Reading<'a>) -> Vec<Marker<'a>> {
 
 /// Decides the modality. In a main clause the first modal word decides, in a list item its own; a weakening beside it lowers it.
 pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
-    let found = markers(reading);
+    let mut found = markers(reading);
+    found.retain(|(hit, modality)| !is_aside(reading, hit, *modality));
     let mains: Vec<Marker<'_>> = found.iter().filter(|(hit, _)| !is_subordinate(reading, hit.start)).copied().collect();
     let own = mains.iter().find(|(hit, _)| hit.start >= reading.own && reading.own > 0);
     let Some((hit, modality)) = own
@@ -75,6 +76,14 @@ pub(crate) fn decide(reading: &Reading<'_>) -> Reached {
         return reached(weak, (weakening.start, weakening.end));
     }
     reached(modality, (hit.start, hit.end))
+}
+
+/// Whether a leave or an intention stands in brackets beside what is said ("utse en samordnare (kan vara samma person som …)").
+fn is_aside(reading: &Reading<'_>, hit: &Occurrence, modality: Option<Modality>) -> bool {
+    let before = reading.text.get(reading.own..hit.start).unwrap_or_default();
+    let open = before.rfind('(').filter(|open| before.get(*open..).is_some_and(|inside| !inside.contains(')')));
+    matches!(modality, Some(Modality::Permission | Modality::Intention))
+        && open.is_some_and(|open| reading.words_between(reading.own, reading.own + open) > 0)
 }
 
 /// Whether a modal word right behind a subordinator says what a thing will ("controls that will reduce …"): that is no duty, while
