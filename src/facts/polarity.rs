@@ -79,7 +79,7 @@ pub(crate) fn demanded(reading: &Reading<'_>) -> Option<(usize, usize)> {
     Some((hit.end, reading.clause_end(hit.end)))
 }
 
-/// The stretch a denial covers: its clause, cut at a contrast after it and, in a relative clause, at the next main verb.
+/// The stretch a denial covers: its clause, cut at a contrast after it and, in a relative clause, at the next main verb and at what follows from it.
 fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
     let words = reading.words;
     let mut from = reading.clause_start(hit.start);
@@ -101,7 +101,8 @@ fn scope(reading: &Reading<'_>, hit: &Occurrence) -> (usize, usize) {
         from = relative.start;
         let verbs = [words.obligation, words.prohibition, words.recommendation, words.permission, words.intention];
         let next = verbs.iter().filter_map(|set| reading.of_from(*set, hit.end + 1).next()).map(|verb| verb.start).min();
-        to = to.min(next.unwrap_or(to));
+        let result = reading.of_from(words.result, hit.end + 1).next().map(|word| word.start);
+        to = to.min(next.unwrap_or(to)).min(result.unwrap_or(to));
     }
     (from, to)
 }
