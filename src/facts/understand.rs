@@ -157,6 +157,7 @@ fn row_modality(form: Form, reached: &Reached) -> Option<Modality> {
 fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mentions {
     let own = reading.words;
     let lexical = |set| own.is_lexical(set);
+    let former = reading.has(own.former);
     reading
         .found
         .iter()
@@ -167,7 +168,7 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mention
                 (Polarity::Affirmed, true) => Polarity::Excluded,
                 (found, _) => found,
             };
-            Mention { set: hit.set, start: hit.start, end: hit.end, polarity, historical: is_former(reading, hit) }
+            Mention { set: hit.set, start: hit.start, end: hit.end, polarity, historical: former && is_former(reading, hit) }
         })
         .collect()
 }

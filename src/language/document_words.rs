@@ -1,8 +1,9 @@
 //! Words about documents, read from `languages/<tag>.document.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -13,6 +14,8 @@ use crate::term::{Domain, TermsBuilder};
 #[derive(Clone, Debug)]
 pub struct DocumentWords {
     data: Data,
+    /// The words of each list in lower case.
+    lists: HashMap<String, HashSet<String, FixedState>, FixedState>,
     dates: OnceLock<DatePatterns>,
 }
 
@@ -77,7 +80,9 @@ impl DocumentWords {
     /// Reads the words of a language file.
     pub fn parse(text: &str) -> Result<Self, String> {
         let data: Data = toml::from_str(text).map_err(|error| error.to_string())?;
-        let words = Self { data, dates: OnceLock::new() };
+        let lower = |words: &Vec<String>| words.iter().map(|word| word.to_lowercase()).collect();
+        let lists = data.lists.iter().map(|(name, words)| (name.clone(), lower(words))).collect();
+        let words = Self { data, lists, dates: OnceLock::new() };
         words.check()?;
         Ok(words)
     }
@@ -112,8 +117,7 @@ impl DocumentWords {
 
     /// Whether a list holds this word, whatever its case.
     pub fn listed(&self, name: &str, word: &str) -> bool {
-        let word = word.to_lowercase();
-        self.list(name).iter().any(|other| other.to_lowercase() == word)
+        self.lists.get(name).is_some_and(|words| words.contains(word) || words.contains(&word.to_lowercase()))
     }
 
     /// The plain letters of a set's patterns, in lower case: what a compound with them ends or goes on with.

@@ -1,12 +1,14 @@
 //! What was found to what counts: stop lists, includes, and the longest of nested occurrences.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::{Occurrence, SetId};
 
 /// The sets that include a set.
-pub(super) type Parents = BTreeMap<SetId, Vec<SetId>>;
+pub(super) type Parents = HashMap<SetId, Vec<SetId>, FixedState>;
 
 /// Applies stop lists and includes, and drops what lies inside a longer occurrence of its set. In order of start, end and set.
 pub(super) fn resolve(mut found: Vec<Occurrence>, stops: Vec<Occurrence>, parents: &Parents) -> Vec<Occurrence> {
@@ -15,10 +17,12 @@ pub(super) fn resolve(mut found: Vec<Occurrence>, stops: Vec<Occurrence>, parent
         let next = stops.get(stops.partition_point(|stop| (stop.set, stop.end) <= (one.set, one.start)));
         next.is_some_and(|stop| stop.set == one.set && stop.start < one.end)
     };
+    if !stops.is_empty() {
+        found.retain(|one| !stopped(one));
+    }
+    include(&mut found, parents, stopped);
     found.sort_unstable_by_key(|one| (one.set, one.start, Reverse(one.end)));
     found.dedup();
-    found.retain(|one| !stopped(one));
-    include(&mut found, parents, stopped);
     let mut reach: Option<(SetId, usize)> = None;
     found.retain(|one| {
         let inside = reach.is_some_and(|(set, end)| set == one.set && one.end <= end);
@@ -46,9 +50,6 @@ fn merge(mut stops: Vec<Occurrence>) -> Vec<Occurrence> {
 
 /// Adds every occurrence for the sets that include its set, as far as their stop lists let it. Sets may include each other.
 fn include(found: &mut Vec<Occurrence>, parents: &Parents, stopped: impl Fn(&Occurrence) -> bool) {
-    if !found.iter().any(|one| parents.contains_key(&one.set)) {
-        return;
-    }
     let mut added: Vec<Occurrence> = Vec::new();
     for one in found.iter() {
         let first = added.len();
@@ -66,6 +67,4 @@ fn include(found: &mut Vec<Occurrence>, parents: &Parents, stopped: impl Fn(&Occ
         }
     }
     found.append(&mut added);
-    found.sort_unstable_by_key(|one| (one.set, one.start, Reverse(one.end)));
-    found.dedup();
 }
