@@ -11,6 +11,7 @@ use crate::result::{EvidenceRole, Label, Observation, Outcome, Say};
 pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observation {
     let inner = as_statement(params);
     let mut roles: Vec<Role> = Vec::new();
+    let mut assigning = 0;
     let mut seen = nothing();
     let mut near = Vec::new();
     for (document, facts, at, statement) in ask.statements() {
@@ -20,6 +21,7 @@ pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observati
         let counting = counting_roles(params, statement);
         if judged.all_hold() && own && assigns(statement) && (!counting.is_empty() || params.role.is_empty() && params.unless_role.is_empty()) {
             roles.extend(counting);
+            assigning += statement.actor.as_ref().filter(|_| statement.repeats.is_none()).map_or(0, |actor| actor.apart);
             if seen.evidence.len() < params.at_least.max(3) {
                 let mut evidence = at_statement(EvidenceRole::Meets, document, facts, statement);
                 evidence.labels = statement.actor.iter().map(|actor| Label { span: actor.span, say: Say::new("holds.actor") }).collect();
@@ -31,13 +33,15 @@ pub(crate) fn evaluate(params: &ResponsibilityCheck, ask: &Ask<'_>) -> Observati
     }
     roles.sort_unstable();
     roles.dedup();
-    if roles.len() >= params.at_least.max(1) {
+    // Those who are named together ("the CIO or the CISO shall …") have one responsibility, and divide none.
+    let actors = roles.len().min(assigning.max(1));
+    if !roles.is_empty() && actors >= params.at_least.max(1) {
         seen.outcome = Outcome::Met;
         return seen;
     }
     if !roles.is_empty() {
         seen.outcome = Outcome::Partial;
-        seen.say = Say::new("responsibility.too-few").number("found", roles.len()).number("wanted", params.at_least);
+        seen.say = Say::new("responsibility.too-few").number("found", actors).number("wanted", params.at_least);
         return seen;
     }
     near.sort_by_key(|(score, document, _, _, statement)| (std::cmp::Reverse(*score), *document, statement.span().start));

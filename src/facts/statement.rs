@@ -75,6 +75,8 @@ pub struct Actor {
     pub span: Span,
     /// How they were found.
     pub from: ActorFrom,
+    /// How many have something of their own to do: those who are named side by side ("the CIO or the CISO shall …") are one.
+    pub apart: usize,
 }
 
 /// Who carries out what is said in the passive.

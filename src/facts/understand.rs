@@ -230,10 +230,11 @@ fn actor(statement: &Statement, reading: &Reading<'_>, reached: &Reached, acting
             text: reading.text[first.start..first.end].to_owned(),
             span: statement.source(first.start, first.end),
             from,
+            apart: apart(reading, named),
         })
     };
     if let Some(cell) = &inherited.cell {
-        return Some(Actor { roles: cell.roles.clone(), text: cell.text.clone(), span: cell.span, from: ActorFrom::Cell });
+        return Some(Actor { roles: cell.roles.clone(), text: cell.text.clone(), span: cell.span, from: ActorFrom::Cell, apart: 1 });
     }
     // An item that is a clause of its own has its own subject, whatever leads it in.
     let own: Vec<Named> = acting.subjects.iter().copied().filter(|role| reading.own > 0 && role.start >= reading.own).collect();
@@ -247,7 +248,14 @@ fn actor(statement: &Statement, reading: &Reading<'_>, reached: &Reached, acting
         return Some(Actor { from: ActorFrom::Previous, ..previous.clone() });
     }
     let (roles, span, text) = inherited.heading?;
-    Some(Actor { roles: roles.to_vec(), text: text.to_owned(), span, from: ActorFrom::Heading })
+    Some(Actor { roles: roles.to_vec(), text: text.to_owned(), span, from: ActorFrom::Heading, apart: 1 })
+}
+
+/// How many subjects have a verb of their own: between them stands that of the one before.
+fn apart(reading: &Reading<'_>, named: &[Named]) -> usize {
+    let verbs = [reading.words.obligation, reading.words.responsible];
+    let verb_between = |from: usize, to: usize| verbs.iter().any(|set| reading.of_from(*set, from).next().is_some_and(|verb| verb.end <= to));
+    1 + named.windows(2).filter(|pair| pair[0].end <= pair[1].start && verb_between(pair[0].end, pair[1].start)).count()
 }
 
 /// Whether the statement speaks for the document.

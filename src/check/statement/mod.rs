@@ -80,7 +80,10 @@ pub(crate) fn evaluate(params: &StatementCheck, ask: &Ask<'_>) -> Observation {
 fn counted(params: &StatementCheck, meeting: &[&Candidate<'_>]) -> usize {
     match params.distinct {
         Distinct::Statement => unrepeated(meeting),
-        Distinct::Actor => distinct(meeting.iter().flat_map(|one| one.statement.actor.iter().flat_map(|actor| actor.roles.clone())).collect()),
+        // Those who are named side by side are one.
+        Distinct::Actor => {
+            distinct(meeting.iter().flat_map(|one| one.statement.actor.iter().flat_map(|actor| actor.roles.clone())).collect()).min(acting(meeting))
+        }
         Distinct::Term => {
             let sets = params.mentions.first().map(|group| group.sets.as_slice()).unwrap_or_default();
             let words = meeting.iter().flat_map(|one| {
@@ -93,6 +96,11 @@ fn counted(params: &StatementCheck, meeting: &[&Candidate<'_>]) -> usize {
             distinct(words.collect())
         }
     }
+}
+
+/// How many act, where those who are named side by side are one.
+fn acting(meeting: &[&Candidate<'_>]) -> usize {
+    meeting.iter().filter_map(|one| one.statement.actor.as_ref()).map(|actor| actor.apart).sum()
 }
 
 /// How many say something of their own: the same in the same words, as when a sentence stands in a table too, counts once.
