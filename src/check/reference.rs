@@ -106,9 +106,9 @@ fn missing_annex(reference: &Reference) -> Option<Say> {
     Some(Say::new("reference.missing-annex").words("annex", reference.target.clone()))
 }
 
-/// A document that is named and that no document of the repository bears. A document alone has no others.
+/// A document that is named and that no document of the repository bears, by its title or by its file. A document alone has no others.
 fn missing_document(corpus: &Corpus, reference: &Reference) -> Option<Say> {
-    let told = corpus.whole && corpus.documents.len() > 1 && reference.certain && !reference.aside;
+    let told = corpus.whole && corpus.documents.len() > 1 && reference.certain && !reference.aside && !corpus.is_filed(&reference.target);
     told.then(|| Say::new("reference.missing-document").words("title", reference.target.clone()))
 }
 

@@ -2,10 +2,11 @@
 //! what (`rules.md`, "Who is asked").
 
 mod agreement;
+mod filed;
 mod translation;
 mod validity;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -105,6 +106,8 @@ pub struct Corpus {
     unread: BTreeSet<String>,
     /// First letters of a word of the name → documents.
     names: BTreeMap<String, Vec<usize>>,
+    /// Names of files and folders, when the documents are a whole repository.
+    filed: HashSet<String>,
     /// Documents that are called annexes.
     annexes: Vec<usize>,
 }
@@ -119,7 +122,9 @@ impl Corpus {
         let annexes = documents.iter().enumerate().filter(|(_, facts)| facts.is_annex).map(|(index, _)| index).collect();
         let validity = validity::of_all(&documents, today, whole, archived);
         let originals = vec![None; documents.len()];
-        let mut corpus = Self { documents, validity, originals, agreements: Vec::new(), today, by_path, whole, complete, unread, names, annexes };
+        let filed = if whole { filed::of_paths(by_path.keys().map(String::as_str)) } else { HashSet::new() };
+        let mut corpus =
+            Self { documents, validity, originals, agreements: Vec::new(), today, by_path, whole, complete, unread, names, filed, annexes };
         if whole {
             corpus.originals = translation::originals(&corpus, &languages);
         }
@@ -157,6 +162,11 @@ impl Corpus {
     /// Whether the file of a relative reference exists, though it is no document of the repository.
     pub fn exists_unread(&self, from: usize, reference: &Reference) -> bool {
         self.documents.get(from).is_some_and(|facts| self.unread.contains(&join_path(&facts.source.path, &reference.target)))
+    }
+
+    /// Whether a file or folder has the name of a document.
+    pub fn is_filed(&self, name: &str) -> bool {
+        filed::holds(&self.filed, name)
     }
 
     /// The document at a path relative to the folder of `from`.

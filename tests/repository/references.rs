@@ -170,3 +170,15 @@ fn documents_point_upwards_by_link_name_or_number() {
     assert_eq!(found, ["ingen.md", "tyst.md"]);
     assert_eq!(findings(&check(hierarchy(false).path(), &[]).0, "HUS-1").len(), 1);
 }
+
+#[test]
+fn a_document_whose_file_bears_the_name_is_there() {
+    let found = |path: &str, sentence: &str| {
+        let guideline = format!("# Riktlinje för behörigheter\n\nSystemägaren granskar behörigheterna varje kvartal.\n\n{sentence}\n");
+        let folder = repository("", &[("behorigheter.md", &guideline), (path, "# Syfte\n\nAlla bemöts lika.\n")]);
+        findings(&check(folder.path(), &["--select", "DOC-13"]).0, "DOC-13").len()
+    };
+    assert_eq!(found("regler/jamlikhetspolicy/text.md", "Alla följer Jämlikhetspolicyn."), 0);
+    assert_eq!(found("regler/Jämlikhetspolicy.md", "Alla följer Jämlikhetspolicyn."), 0);
+    assert_eq!(found("regler/miljopolicy/text.md", "Alla följer Jämlikhetspolicyn."), 1);
+}
