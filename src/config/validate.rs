@@ -1,11 +1,10 @@
 //! From the configuration as written to one that can be used.
 
-use crate::pack::tree::Node;
-
 use crate::language::{Topic, builtin_tags};
 use crate::message::Messages;
 use crate::pack::raw::did_you_mean;
 use crate::pack::reader::{Reader, Word};
+use crate::pack::tree::Node;
 use crate::pack::{LEVELS, builtin_names, format_fits, is_kebab, kinds, topics};
 
 use super::raw::{globs, matcher, set, terms};

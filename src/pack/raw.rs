@@ -75,7 +75,7 @@ impl SourceCode for PackError {
 #[derive(Debug)]
 enum Written {
     Read(Arc<str>),
-    /// Copied for the first fault, and there is none.
+    /// Copied for a fault, and there is none.
     BuiltIn(&'static str),
 }
 

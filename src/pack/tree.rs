@@ -1,5 +1,5 @@
 //! TOML with places, in the form in which readers see it. The files that are built in are brought into it when the program is built, which spares
-//! every run a tenth of a second of parsing; `build.rs` shares this file.
+//! every run the parsing; `build.rs` shares this file.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -55,6 +55,18 @@ fn a_policy_about_a_part_is_left_alone_where_there_is_one_about_the_whole() {
 }
 
 #[test]
+fn a_part_is_told_where_every_word_has_a_capital() {
+    let files =
+        [("a.md", policy("INFORMATIONSSÄKERHETSPOLICY FÖR REGION EXEMPEL")), ("b.md", policy("INFORMATIONSSÄKERHETSPOLICY VID DISTANSARBETE"))];
+    assert_eq!(asked(&files.each_ref().map(|(path, text)| (*path, text.as_str()))), ["a.md"]);
+    let files = [
+        ("a.md", policy_in_english("Information Security Policy for Exempel Works")),
+        ("b.md", policy_in_english("Information Security Policy for Remote Work")),
+    ];
+    assert_eq!(asked(&files.each_ref().map(|(path, text)| (*path, text.as_str()))), ["a.md"]);
+}
+
+#[test]
 fn without_one_about_the_whole_every_one_is_asked() {
     let of_a_part = policy("Säker inloggning – policy");
     assert_eq!(asked(&[("b.md", &of_a_part)]), ["b.md"]);

@@ -88,12 +88,15 @@ pub(crate) fn of_title(context: &Context, title: &str, kind: Option<Kind>) -> Op
 }
 
 /// Whether the end of a title names a part of its area: a word in lower case ("vid distansarbete") that is neither an area nor a word for
-/// everybody ("i kommunen"). A capital begins the name of an organisation, and says nothing where every word has one.
+/// everybody ("i kommunen"), or one that is known to. A capital begins the name of an organisation, and says nothing where every word has one.
 fn names_a_part(words: &DocumentWords, tail: &str) -> bool {
     let everybody = |word: &str| words.listed("everybody", word);
     let area = |word: &str| words.list("area").iter().flat_map(|area| area.split_whitespace()).any(|area| inflected(word, area));
-    let tokens = tail.split(|letter: char| !letter.is_alphanumeric() && letter != '-').filter(|word| word.starts_with(char::is_lowercase));
-    tokens.flat_map(|word| content(words, word)).any(|word| !everybody(&word) && !area(&word))
+    let part = |word: &str| words.list("part").iter().any(|part| inflected(word, part));
+    let tokens = tail.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    let lower = |token: &str| token.starts_with(char::is_lowercase);
+    let all = tokens.flat_map(|token| content(words, token).into_iter().map(move |word| (word, lower(token))));
+    all.into_iter().any(|(word, lower)| part(&word) || (lower && !everybody(&word) && !area(&word)))
 }
 
 /// What follows the area that a name begins with, the longest there is.
