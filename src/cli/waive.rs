@@ -34,7 +34,7 @@ pub(crate) fn run(args: &WaiveArgs) -> Result<Printed, Refusal> {
     let (path, mut told) = subject(&report, &rule, named)?;
     let grounds = Grounds::Accepted { reason: args.reason.clone(), approved_by: args.approved_by.clone(), decision: args.decision.clone() };
     let entry = WaiverEntry::new(rule, path, args.section.clone(), Waiver { grounds, owner: args.owner.clone(), expires });
-    told.push(write(&loaded, &entry)?);
+    told.push(write(&loaded, &entry, args.lang.as_deref())?);
     let messages = Messages::load(&args.lang.clone().unwrap_or_else(default_language));
     Ok(Printed { err: told.iter().map(|say| messages.say(say) + "\n").collect(), ..Printed::default() })
 }
@@ -92,7 +92,7 @@ fn subject(report: &Report, rule: &str, named: Option<String>) -> Result<(Option
 }
 
 /// Adds the entry to the file, which begins with it where there is none.
-fn write(loaded: &Loaded, entry: &WaiverEntry) -> Result<Say, Refusal> {
+fn write(loaded: &Loaded, entry: &WaiverEntry, asked: Option<&str>) -> Result<Say, Refusal> {
     let file = loaded.root.join(WAIVERS_FILE);
     let shown = file.display().to_string();
     let about = |say: Say| {
@@ -103,18 +103,18 @@ fn write(loaded: &Loaded, entry: &WaiverEntry) -> Result<Say, Refusal> {
         return Err(Refusal::say(&about(Say::new("waiver.there")).number("line", there.line)));
     }
     output::plain_file(&file)?;
-    let text = before(&file, loaded)?;
+    let text = before(&file, loaded, asked)?;
     output::write(&file, &format!("{text}\n{}", entry.written()))?;
     Ok(about(Say::new("waiver.written")).words("expires", entry.waiver.expires.to_string()))
 }
 
-/// What stands in the file already.
-fn before(file: &Path, loaded: &Loaded) -> Result<String, Refusal> {
+/// What stands in the file already. A new one is in the language of the repository, else in the one that is asked for.
+fn before(file: &Path, loaded: &Loaded, asked: Option<&str>) -> Result<String, Refusal> {
     if file.exists() {
         let text = std::fs::read_to_string(file).map_err(|error| Refusal::unreadable(&file.display().to_string(), &error))?;
         return Ok(if text.ends_with('\n') { text } else { text + "\n" });
     }
-    let language = loaded.config.output_language.clone().unwrap_or_else(default_language);
+    let language = loaded.config.output_language.clone().or(asked.map(str::to_owned)).unwrap_or_else(default_language);
     let head = Messages::load(&language).word("waiver.head");
     Ok(head.lines().map(|line| format!("# {line}\n")).collect::<String>() + "format = 1\n")
 }

@@ -226,6 +226,16 @@ fn the_command_writes_an_entry_that_holds() {
 }
 
 #[test]
+fn a_new_file_is_in_the_language_that_is_asked_for() {
+    let scratch = scratch("");
+    scratch.remove("tillsyn-waivers.toml");
+    let (code, told) = waive(&scratch, &["DOC-01", "policy.md", "--expires", "2027-06-30", "--lang", "en"]);
+    assert_eq!(code, Some(0), "{told}");
+    let written = std::fs::read_to_string(scratch.path().join("tillsyn-waivers.toml")).unwrap();
+    assert!(written.starts_with("# Waivers"), "{written}");
+}
+
+#[test]
 fn the_command_refuses_what_makes_no_sense_and_writes_nothing() {
     let scratch = scratch(&waiver("DOC-01", "path = \"policy.md\"\n", "2027-06-30"));
     let before = std::fs::read_to_string(scratch.path().join("tillsyn-waivers.toml")).unwrap();
