@@ -2,6 +2,7 @@
 
 use super::assemble::{Assembly, aliases, read_statements, roles_in};
 use super::context::Context;
+use super::memo::Memo;
 use super::parties::PartyNames;
 use super::section::Section;
 use super::trace::TraceWords;
@@ -46,7 +47,8 @@ impl<'a> Analyser<'a> {
     /// Analyses one document.
     pub fn analyse(&self, source: SourceFile, mut document: Document, hints: &Hints) -> Facts {
         let tag = detect::detect_language(self.lexicon, &document, hints);
-        let context = Context { lexicon: self.lexicon, terms: self.terms, traces: &self.traces, language: &tag };
+        let memo = Memo::default();
+        let context = Context { lexicon: self.lexicon, terms: self.terms, traces: &self.traces, memo: &memo, language: &tag };
         if let Some(words) = context.words() {
             repair::repair(&mut document, &source.text, words);
         }

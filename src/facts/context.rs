@@ -1,5 +1,8 @@
 //! What the readers of a document share: the words, the term sets, the language.
 
+use std::rc::Rc;
+
+use super::memo::Memo;
 use super::trace::TraceWords;
 use crate::document::Prose;
 use crate::language::{DocumentWords, Language, Lexicon};
@@ -15,6 +18,8 @@ pub(crate) struct Context<'a> {
     pub terms: &'a Terms,
     /// The words that templates and conversions leave.
     pub traces: &'a TraceWords,
+    /// What was found in the texts of the document so far.
+    pub memo: &'a Memo,
     /// The language of the document.
     pub language: &'a str,
 }
@@ -52,14 +57,21 @@ impl<'a> Context<'a> {
         std::iter::once(*self).chain(others.map(|other| self.in_language(&other.tag)))
     }
 
-    /// Where every set stands.
+    /// Where every set stands, in order of start, end and set.
     pub fn find(&self, text: &str) -> Vec<Occurrence> {
-        self.terms.find(self.language, text)
+        let mut found: Vec<Occurrence> = Domain::ALL.iter().flat_map(|domain| self.find_in(*domain, text).to_vec()).collect();
+        found.sort_unstable();
+        found
     }
 
-    /// Where the sets stand that statements are read with: those of packs, and the lexicon's words about statements.
-    pub fn of_statements(&self, text: &str) -> Vec<Occurrence> {
-        self.terms.find_in(Domain::Statement, self.language, text)
+    /// Where the sets stand that statements are read with: those of packs, and the lexicon's words about statements. In order of set, start and
+    /// end.
+    pub fn of_statements(&self, text: &str) -> Rc<[Occurrence]> {
+        self.find_in(Domain::Statement, text)
+    }
+
+    fn find_in(&self, domain: Domain, text: &str) -> Rc<[Occurrence]> {
+        self.memo.find(self.terms, domain, self.language, text)
     }
 
     /// Where sets about documents stand whose name starts with `family`, in reading order, the longest first where several start.
@@ -73,7 +85,7 @@ impl<'a> Context<'a> {
             let name = terms.name(found.set).strip_prefix(family)?;
             Some(Named { name, start: found.start, end: found.end })
         };
-        let mut found: Vec<Named<'a>> = terms.find_in(domain, self.language, text).iter().filter_map(named).collect();
+        let mut found: Vec<Named<'a>> = self.find_in(domain, text).iter().filter_map(named).collect();
         found.sort_by_key(|named| (named.start, std::cmp::Reverse(named.end)));
         found
     }

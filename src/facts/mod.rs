@@ -10,6 +10,7 @@ mod date;
 mod detect;
 mod joined;
 mod kind;
+mod memo;
 mod mentioned;
 mod metadata;
 mod modality;

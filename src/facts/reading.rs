@@ -23,9 +23,8 @@ pub(crate) struct Reading<'a> {
     /// Where the statement's own part starts; what stands before is its lead-in.
     pub(crate) own: usize,
     pub(crate) words: &'a Words,
+    /// By set: those of one set stand together, in reading order, none within another.
     pub(crate) found: &'a [Occurrence],
-    /// The same by set: those of one set stand together, in reading order, none within another.
-    by_set: Vec<&'a Occurrence>,
     pub(crate) roles: Vec<Named>,
     genitive: &'a [String],
     /// Bounds of clauses: commas, semicolons, brackets and dashes.
@@ -40,46 +39,44 @@ impl<'a> Reading<'a> {
         keep_longest(&mut roles, |one| (one.start, one.end));
         roles.sort_by_key(|one| (one.start, one.role));
         let clauses = text.char_indices().filter(|(at, c)| is_clause_bound(text, *at, *c)).map(|(at, _)| at).collect();
-        let mut by_set: Vec<&Occurrence> = found.iter().collect();
-        by_set.sort_by_key(|hit| hit.set);
-        Self { text, own, words, found, by_set, roles, genitive, clauses }
+        Self { text, own, words, found, roles, genitive, clauses }
     }
 
     /// Occurrences of one word list, in reading order; none stands within another.
-    pub(crate) fn all(&self, set: SetId) -> &[&'a Occurrence] {
-        let first = self.by_set.partition_point(|hit| hit.set < set);
-        let rest = self.by_set.get(first..).unwrap_or_default();
+    pub(crate) fn all(&self, set: SetId) -> &'a [Occurrence] {
+        let first = self.found.partition_point(|hit| hit.set < set);
+        let rest = self.found.get(first..).unwrap_or_default();
         rest.get(..rest.partition_point(|hit| hit.set == set)).unwrap_or_default()
     }
 
     /// The same one by one.
     pub(crate) fn of(&self, set: SetId) -> impl Iterator<Item = &'a Occurrence> {
-        self.all(set).iter().copied()
+        self.all(set).iter()
     }
 
     /// Occurrences of one word list that start at `at` or later.
     pub(crate) fn of_from(&self, set: SetId, at: usize) -> impl Iterator<Item = &'a Occurrence> {
         let all = self.all(set);
-        all.get(all.partition_point(|hit| hit.start < at)..).into_iter().flatten().copied()
+        all.get(all.partition_point(|hit| hit.start < at)..).into_iter().flatten()
     }
 
     /// Occurrences of one word list that end at `at` or before, the nearest first.
     pub(crate) fn of_until(&self, set: SetId, at: usize) -> impl Iterator<Item = &'a Occurrence> {
         let all = self.all(set);
-        all.get(..all.partition_point(|hit| hit.end <= at)).into_iter().flatten().copied().rev()
+        all.get(..all.partition_point(|hit| hit.end <= at)).into_iter().flatten().rev()
     }
 
     /// The first occurrence of a word list that ends after `at`.
     pub(crate) fn ends_after(&self, set: SetId, at: usize) -> Option<&'a Occurrence> {
         let all = self.all(set);
-        all.get(all.partition_point(|hit| hit.end <= at)).copied()
+        all.get(all.partition_point(|hit| hit.end <= at))
     }
 
     /// The occurrence of a word list that a range stands within.
     pub(crate) fn around(&self, set: SetId, start: usize, end: usize) -> Option<&'a Occurrence> {
         let all = self.all(set);
         let last = all.partition_point(|hit| hit.start <= start).checked_sub(1)?;
-        all.get(last).copied().filter(|hit| end <= hit.end)
+        all.get(last).filter(|hit| end <= hit.end)
     }
 
     /// Whether a word list occurs at all.

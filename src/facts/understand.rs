@@ -158,19 +158,17 @@ fn mentions(reading: &Reading<'_>, denials: &[Denial], negated: bool) -> Mention
     let own = reading.words;
     let lexical = |set| own.is_lexical(set);
     let former = reading.has(own.former);
-    reading
-        .found
-        .iter()
-        .filter(|hit| !lexical(hit.set))
-        .map(|hit| {
-            let (found, _) = polarity::of_term(denials, hit.start, hit.end);
-            let polarity = match (found, negated) {
-                (Polarity::Affirmed, true) => Polarity::Excluded,
-                (found, _) => found,
-            };
-            Mention { set: hit.set, start: hit.start, end: hit.end, polarity, historical: former && is_former(reading, hit) }
-        })
-        .collect()
+    let mention = |hit: &Occurrence| {
+        let (found, _) = polarity::of_term(denials, hit.start, hit.end);
+        let polarity = match (found, negated) {
+            (Polarity::Affirmed, true) => Polarity::Excluded,
+            (found, _) => found,
+        };
+        Mention { set: hit.set, start: hit.start, end: hit.end, polarity, historical: former && is_former(reading, hit) }
+    };
+    let mut all: Vec<Mention> = reading.found.iter().filter(|hit| !lexical(hit.set)).map(mention).collect();
+    all.sort_unstable_by_key(|one| (one.start, one.end, one.set));
+    all.into_iter().collect()
 }
 
 /// Whether the demand is that of a document that is gone: the sentence begins with it, as its subject or after "according to". Elsewhere such a

@@ -76,7 +76,8 @@ pub struct Words {
     pub(crate) report_verb: SetId,
     pub(crate) requirement_obligation: SetId,
     pub(crate) requirement_recommendation: SetId,
-    pub(crate) roles: Vec<(SetId, Role)>,
+    /// The role that each set names.
+    roles: Vec<Option<Role>>,
     pub(crate) frequencies: Vec<(SetId, f64)>,
     pub(crate) units: Vec<(SetId, f64, bool)>,
     lexical: Vec<bool>,
@@ -97,6 +98,12 @@ impl Words {
             }
         }
         frequencies.sort_by_key(|(set, _)| *set);
+        let mut roles = vec![None; terms.len()];
+        for role in Role::ALL {
+            if let Some(named) = roles.get_mut(id(&format!("@role/{role}")).0 as usize) {
+                *named = Some(*role);
+            }
+        }
         units.sort_by_key(|(set, ..)| *set);
         frequencies.dedup_by_key(|(set, _)| *set);
         units.dedup_by_key(|(set, ..)| *set);
@@ -171,7 +178,7 @@ impl Words {
             report_verb: id("@report.verb"),
             requirement_obligation: id("@requirement.obligation"),
             requirement_recommendation: id("@requirement.recommendation"),
-            roles: Role::ALL.iter().map(|role| (id(&format!("@role/{role}")), *role)).collect(),
+            roles,
             frequencies,
             units,
             lexical: (0..terms.len()).map(|at| u32::try_from(at).is_ok_and(|at| terms.name(SetId(at)).starts_with('@'))).collect(),
@@ -185,6 +192,6 @@ impl Words {
 
     /// The role whose words a set holds.
     pub(crate) fn role(&self, set: SetId) -> Option<Role> {
-        self.roles.iter().find(|(one, _)| *one == set).map(|(_, role)| *role)
+        self.roles.get(set.0 as usize).copied().flatten()
     }
 }

@@ -188,10 +188,12 @@ impl Terms {
     /// Where words of a language stand in `text`, in order of start, end and set.
     #[must_use]
     pub fn find(&self, language: &str, text: &str) -> Vec<Occurrence> {
-        self.find_of(&Domain::ALL, language, text)
+        let mut found = self.find_of(&Domain::ALL, language, text);
+        found.sort_unstable();
+        found
     }
 
-    /// The same, of one domain alone.
+    /// The same of one domain alone, in order of set, start and end; none stands within another of its set.
     #[must_use]
     pub fn find_in(&self, domain: Domain, language: &str, text: &str) -> Vec<Occurrence> {
         self.find_of(&[domain], language, text)
