@@ -174,8 +174,11 @@ fn masked(source: &SourceFile, document: &Document) -> Cover {
 
 /// Where placeholders stand in a text.
 fn placeholders(context: &Context, text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = matches(&BRACED, text).map(|found| found.range()).collect();
-    for pattern in [&BRACKETED, &ANGLED] {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if text.contains("{{") {
+        found.extend(matches(&BRACED, text).map(|found| found.range()));
+    }
+    for (_, pattern) in [('[', &BRACKETED), ('<', &ANGLED)].into_iter().filter(|(opening, _)| text.contains(*opening)) {
         for captures in pattern.iter().flat_map(|pattern| pattern.captures_iter(text)) {
             if let (Some(whole), Some(inner)) = (captures.get(0), captures.get(1))
                 && is_field(context, text, whole.range(), inner.as_str())

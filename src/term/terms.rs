@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::index::{Entry, Index};
-use super::resolve::{Parents, resolve};
+use super::resolve::{Including, Parents, resolve};
 use super::view::View;
 use super::{Domain, Occurrence, Pattern, PatternError, SetId};
 
@@ -126,53 +126,57 @@ impl TermsBuilder {
     /// The sets, ready to be looked for.
     #[must_use]
     pub fn build(self) -> Terms {
-        Terms { sets: self }
+        let including = Including::new(self.parents, self.names.len());
+        Terms { names: self.names, ids: self.ids, languages: self.languages, including }
     }
 }
 
 /// Term sets, ready to be looked for.
 pub struct Terms {
-    sets: TermsBuilder,
+    names: Vec<String>,
+    ids: HashMap<String, SetId>,
+    languages: BTreeMap<String, Language>,
+    including: Including,
 }
 
 impl Terms {
     /// The set of this name.
     #[must_use]
     pub fn id(&self, name: &str) -> Option<SetId> {
-        self.sets.ids.get(name).copied()
+        self.ids.get(name).copied()
     }
 
     /// The name of a set; empty for a set of other [`Terms`].
     #[must_use]
     pub fn name(&self, set: SetId) -> &str {
-        self.sets.names.get(set.0 as usize).map_or("", String::as_str)
+        self.names.get(set.0 as usize).map_or("", String::as_str)
     }
 
     /// How many sets there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.sets.names.len()
+        self.names.len()
     }
 
     /// Whether there is no set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sets.names.is_empty()
+        self.names.is_empty()
     }
 
     /// The languages that have words, in order.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.sets.languages.keys().map(String::as_str)
+        self.languages.keys().map(String::as_str)
     }
 
     /// The sets that have words of a language, of their own or of a set they include.
     #[must_use]
     pub fn spoken(&self, language: &str) -> BTreeSet<SetId> {
-        let words = self.sets.languages.get(language).into_iter().flatten();
+        let words = self.languages.get(language).into_iter().flatten();
         let mut spoken: BTreeSet<SetId> = words.flat_map(Words::sets).collect();
         let mut open: Vec<SetId> = spoken.iter().copied().collect();
         while let Some(set) = open.pop() {
-            let including = self.sets.parents.get(&set).into_iter().flatten();
+            let including = self.including.parents(set).iter();
             open.extend(including.filter(|parent| spoken.insert(**parent)));
         }
         spoken
@@ -180,7 +184,7 @@ impl Terms {
 
     /// Makes ready what the words of a language and domain are looked for with, which is else done when they are first looked for.
     pub fn prepare(&self, domain: Domain, language: &str) {
-        if let Some(language) = self.sets.languages.get(language) {
+        if let Some(language) = self.languages.get(language) {
             language[domain as usize].prepare();
         }
     }
@@ -200,17 +204,18 @@ impl Terms {
     }
 
     fn find_of(&self, domains: &[Domain], language: &str, text: &str) -> Vec<Occurrence> {
-        let Some(language) = self.sets.languages.get(language).filter(|_| !text.is_empty()) else {
+        let Some(language) = self.languages.get(language).filter(|_| !text.is_empty()) else {
             return Vec::new();
         };
         let view = View::new(text);
-        let (mut found, mut stops) = (Vec::new(), Vec::new());
+        // A word of governance text names several sets.
+        let (mut found, mut stops) = (Vec::with_capacity(text.len()), Vec::new());
         for domain in domains {
             look(&language[*domain as usize], &view, &mut |set, stop, (start, end)| {
                 if stop { &mut stops } else { &mut found }.push(Occurrence { start, end, set });
             });
         }
-        resolve(found, stops, &self.sets.parents)
+        resolve(found, stops, &self.including)
     }
 }
 

@@ -220,30 +220,38 @@ impl<'a> View<'a> {
 
 /// Runs of letters and digits with hyphens between them.
 fn compounds(text: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found = Vec::with_capacity(text.len() / 4);
     let mut end = 0;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        let start = end + rest.len() - rest.trim_start_matches(|c| !is_letter(c)).len();
-        if start == text.len() {
-            return found;
-        }
+    while let Some(start) = letter_from(text, end) {
         end = letters_from(text, start);
         while let Some(after) = joint_at(text, end) {
             end = letters_from(text, after);
         }
         found.push((start, end));
     }
+    found
+}
+
+/// Where the next letter stands.
+fn letter_from(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    // Mostly a blank stands between two words, and plain signs go fast.
+    let plain = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    let at = rest.get(plain..)?.find(is_letter)?;
+    Some(from + plain + at)
 }
 
 /// Where a row of letters ends.
 fn letters_from(text: &str, start: usize) -> usize {
-    // Plain letters go fast.
-    let bytes = text.as_bytes();
-    let plain = bytes.iter().skip(start).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    match text.get(start + plain..) {
-        Some(rest) if rest.starts_with(|c: char| !c.is_ascii()) => text.len() - rest.trim_start_matches(is_letter).len(),
-        _ => start + plain,
+    let mut at = start;
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        // Plain letters go fast.
+        at += rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if !letter.is_ascii() && is_letter(letter) => at += letter.len_utf8(),
+            _ => return at,
+        }
     }
 }
 
