@@ -4,7 +4,7 @@ use whatlang::{Detector, Lang};
 
 use super::analyse::Hints;
 use crate::document::{BlockKind, Document};
-use crate::language::Lexicon;
+use crate::language::{Language, Lexicon};
 
 /// Keys of front matter that name the language.
 const KEYS: &[&str] = &["lang", "language"];
@@ -12,6 +12,10 @@ const KEYS: &[&str] = &["lang", "language"];
 const UNKNOWN: &str = "und";
 /// Fewer letters say nothing.
 const LETTERS: usize = 40;
+/// A detector that is less sure than this, of one, has had too little to read: the words decide then.
+const SURE: f64 = 0.5;
+/// Fewer words that only one language knows decide nothing.
+const KNOWN: usize = 2;
 /// More text than this is not needed.
 const ENOUGH: usize = 2_000;
 
@@ -28,8 +32,27 @@ pub fn detect_language(lexicon: &Lexicon, document: &Document, hints: &Hints) ->
         return UNKNOWN.to_owned();
     }
     let told: Vec<(Lang, &str)> = lexicon.told_apart().filter_map(|(tag, detector)| Some((Lang::from_code(detector)?, tag))).collect();
-    let found = Detector::with_allowlist(told.iter().map(|(language, _)| *language).collect()).detect_lang(&text);
-    told.iter().find(|(language, _)| Some(*language) == found).map_or(UNKNOWN, |(_, tag)| tag).to_owned()
+    let found = Detector::with_allowlist(told.iter().map(|(language, _)| *language).collect()).detect(&text);
+    let by_words = || by_words(lexicon, &text);
+    let named = |found: Lang| told.iter().find(|(language, _)| *language == found).map(|(_, tag)| *tag);
+    match found {
+        Some(found) if found.confidence() < SURE => by_words().or_else(|| named(found.lang())),
+        Some(found) => named(found.lang()),
+        None => by_words(),
+    }
+    .unwrap_or(UNKNOWN)
+    .to_owned()
+}
+
+/// The language whose word lists know more words of a text than those of any other.
+fn by_words<'l>(lexicon: &'l Lexicon, text: &str) -> Option<&'l str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let known = |language: &'l Language| (words.iter().filter(|word| language.statement.lists(word)).count(), language.tag.as_str());
+    let mut counted: Vec<(usize, &str)> = lexicon.languages.iter().map(known).collect();
+    counted.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let next = counted.get(1).map_or(0, |(count, _)| *count);
+    counted.first().filter(|(most, _)| *most >= next + KNOWN).map(|(_, tag)| *tag)
 }
 
 /// The language that front matter names, when it is one we can tell ("sv-SE" is "sv").
@@ -69,6 +92,16 @@ fn add(text: &mut String, line: &str) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_decide_where_the_detector_is_not_sure() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let of = |text: &str| detect_language(&lexicon, &crate::document::parse(text), &Hints::default());
+        assert_eq!(of("# Data Handling Policy\n\nOwner: CISO\n\nReview Cycle: Annual (or upon significant change)\n\nData must be encrypted."), "en");
+        assert_eq!(of("# Riktlinje för lösen\n\nBeslutad av: kommundirektören\n\nEtt lösenord ska ha minst tolv tecken."), "sv");
+        assert_eq!(of("Alle ansatte skal følge retningslinjene og melde avvik til servicedesk."), "nb");
+        assert_eq!(of("Ledelsen har ansvaret for informationssikkerheden i kommunen."), "da");
+    }
 
     #[test]
     fn the_detector_knows_every_language_of_the_lexicon() {

@@ -26,6 +26,7 @@ mod section;
 mod sentences;
 mod statement;
 mod subject;
+mod substance;
 mod table;
 mod time;
 mod title;

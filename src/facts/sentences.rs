@@ -55,8 +55,9 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, wo
     if mark != '.' {
         return true;
     }
-    // Dots that lead to a page number end nothing.
-    if end - at > 3 && text[at..end].chars().all(|c| c == '.') {
+    // Dots that lead to a page number end nothing, and neither does the number of the next line of the list.
+    let dots = text[at..end].chars().all(|c| c == '.');
+    if dots && (end - at > 3 || end - at == 3 && next.is_ascii_digit()) {
         return false;
     }
     let before = &text[start..at];
@@ -65,7 +66,7 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, mark: char, wo
     let known = listed(&words.abbreviations);
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let opens = before.trim_start().len() == word.len();
+    let opens = before.trim_start().len() == word.len() || before.contains("... ");
     let may_end = known && listed(&words.closing) && next.is_uppercase();
     !(known && !may_end || is_initial || (is_number && opens))
 }

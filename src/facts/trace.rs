@@ -118,15 +118,16 @@ fn gaps(context: &Context, text: &str) -> Vec<Range<usize>> {
     placeholders(context, text).into_iter().filter(|range| !steers(range)).collect()
 }
 
-/// Whether every placeholder of the text stands for a name: of the organisation itself, or of whom the words in it call a role. Then
-/// nothing of what the text orders is left open.
-pub(crate) fn only_names(context: &Context, text: &str, names_role: impl Fn(&Range<usize>) -> bool) -> bool {
+/// Whether every placeholder of the text stands for a name: of the organisation itself, or of whom the words in it call a role
+/// ("{{SECURITY_LEAD}}", which `names_role` is given as words too). Then nothing of what the text orders is left open.
+pub(crate) fn only_names(context: &Context, text: &str, names_role: impl Fn(&Range<usize>, &str) -> bool) -> bool {
     let found = gaps(context, text);
     let names = |range: &Range<usize>| {
         let written = text.get(range.clone()).unwrap_or_default();
         let inner = written.trim_matches(['[', ']', '{', '}', '<', '>', ' ']);
         let framed = inner.len() < written.len();
-        framed && (names_role(range) || context.whole("@placeholder-name", &spaced(inner)).is_some())
+        let words = spaced(inner);
+        framed && (names_role(range, &words) || context.whole("@placeholder-name", &words).is_some())
     };
     !found.is_empty() && found.iter().all(names)
 }

@@ -100,6 +100,11 @@ impl StatementWords {
         }
     }
 
+    /// Whether a word, in lower case, stands in any list as it is.
+    pub fn lists(&self, word: &str) -> bool {
+        self.set.values().chain(self.role.values()).any(|list| list.words.iter().any(|listed| listed == word))
+    }
+
     /// Adds the word lists as term sets: `@<name>`, `@role/<role>`, `@frequency/<months>`, `@unit/<hours>/<working>`.
     pub fn register(&self, tag: &str, terms: &mut TermsBuilder) -> Result<(), String> {
         let mut add = |name: &str, words: &[String], not: &[String]| {

@@ -83,7 +83,7 @@ vocabulary! {
     /// A field of a document's metadata.
     Field {
         Title = "title", Kind = "kind", Owner = "owner", Decided = "decided", DecidedBy = "decided-by", Revised = "revised",
-        Reviewed = "reviewed", NextReview = "next-review", ValidFrom = "valid-from", ValidUntil = "valid-until",
+        Reviewed = "reviewed", NextReview = "next-review", ReviewInterval = "review-interval", ValidFrom = "valid-from", ValidUntil = "valid-until",
         UntilFurtherNotice = "until-further-notice", Version = "version", ReferenceNumber = "reference-number",
         Status = "status", Replaces = "replaces", ReplacedBy = "replaced-by", Classification = "classification",
         Organisation = "organisation", Language = "language", TranslationOf = "translation-of", AnnexTo = "annex-to",
