@@ -11,18 +11,20 @@ const TOP: usize = 12;
 /// Most words of such a title.
 const WORDS: usize = 12;
 
-/// The title without markup, where it stands, and its block: the first heading of level 1, else the title of the front
-/// matter, else the first heading, else a short line at the top that names a kind of document. Without any, the text is empty and
+/// The title without markup, where it stands, and its block: the first heading of level 1 (one of several is a section where the metadata have a
+/// title), else the title of the metadata, else the first heading, else a short line at the top that names a kind of document. Without any, the text is empty and
 /// the span is the first text's.
 pub(crate) fn find_title(context: &Context<'_>, document: &Document, metadata: &Metadata) -> (String, Span, Option<usize>) {
     let heading = |wanted: &dyn Fn(u8) -> bool| {
         document.blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading(level) if wanted(level)) && has_text(block))
     };
     let titled = |index: usize| document.blocks.get(index).map(|block| of_block(block, Some(index)));
-    if let Some(found) = heading(&|level| level == 1).and_then(titled) {
+    let stated = metadata.get(Field::Title);
+    let several = || document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(1)) && has_text(block)).nth(1).is_some();
+    if let Some(found) = heading(&|level| level == 1).filter(|_| stated.is_none() || !several()).and_then(titled) {
         return found;
     }
-    if let Some(title) = metadata.get(Field::Title) {
+    if let Some(title) = stated {
         return (title.text.clone(), title.span, None);
     }
     let first = heading(&|_| true);
