@@ -2,6 +2,7 @@
 
 use super::MetadataCheck;
 use super::ask::{Ask, at_span, near_miss, nothing};
+use super::statement::interval;
 use crate::facts::{Facts, MetaField};
 use crate::language::{Field, Role};
 use crate::result::{Arg, Evidence, EvidenceRole, Label, Observation, Outcome, Say};
@@ -61,6 +62,12 @@ fn in_document(params: &MetadataCheck, index: usize, facts: &Facts) -> Result<Ve
     if params.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(&first.text)) {
         let say = Say::new("metadata.form").with("field", name(first.field)).words("found", first.text.clone());
         return Err(missed(near_miss(index, facts, first.span, "value", say.clone()), say));
+    }
+    if let Some(limit) = params.interval
+        && first.interval.is_none_or(|months| months > limit)
+    {
+        let say = Say::new("metadata.interval").with("field", name(first.field)).words("found", first.text.clone()).with("wanted", interval(limit));
+        return Err(missed(near_miss(index, facts, first.span, "frequency", say.clone()), say));
     }
     Ok(shown)
 }

@@ -136,6 +136,8 @@ pub struct MetadataCheck {
     pub role: Vec<Role>,
     /// The value must match.
     pub pattern: Option<Expression>,
+    /// The value must state an interval of at most so many months.
+    pub interval: Option<f64>,
 }
 
 /// `review`: dates against today.

@@ -4,12 +4,13 @@ use super::assemble::{Assembly, aliases, read_statements, roles_in};
 use super::context::Context;
 use super::memo::Memo;
 use super::parties::PartyNames;
+use super::reading::Reading;
 use super::section::Section;
 use super::trace::TraceWords;
 use super::words::Words;
-use super::{Facts, Mentioned, detect, kind, metadata, parties, reference, repair, section, table, title, topic, trace};
+use super::{Facts, Mentioned, detect, kind, metadata, parties, reference, repair, section, table, time, title, topic, trace};
 use crate::document::{BlockKind, Document};
-use crate::language::{Kind, Language, Lexicon, Status, Topic};
+use crate::language::{Field, Kind, Language, Lexicon, Status, Topic};
 use crate::source::SourceFile;
 use crate::term::{Occurrence, SetId, Terms};
 
@@ -90,9 +91,18 @@ impl<'a> Analyser<'a> {
             let hits = context.find(&field.text);
             field.status = self.statuses.iter().rev().find(|(set, _)| hits.iter().any(|hit| hit.set == *set)).map(|(_, status)| *status);
             field.roles = hits.iter().filter_map(|hit| self.words.role(hit.set)).collect();
+            if matches!(field.field, Field::ReviewInterval | Field::NextReview) {
+                field.interval = self.interval(&context, &field.text);
+            }
         }
         facts.sections = sections;
         facts
+    }
+
+    /// The interval that a value states, in months.
+    fn interval(&self, context: &Context<'_>, text: &str) -> Option<f64> {
+        let language = &context.read_as()?.statement;
+        time::interval(&Reading::new(text, 0, &self.words, &context.of_statements(text), &[], &language.genitive), language)
     }
 
     fn read_statements(

@@ -34,6 +34,8 @@ pub struct MetaField {
     pub status: Option<Status>,
     /// Roles that the value names.
     pub roles: Vec<Role>,
+    /// The interval that the value states, in months, for the fields about the next review.
+    pub interval: Option<f64>,
 }
 
 /// Where a metadata value was found.
@@ -233,11 +235,33 @@ impl<'a> Reader<'a> {
 
     /// Adds a value.
     fn push(&mut self, field: Field, (text, span): (String, Span), date: Option<DateValue>, label: Option<Span>, source: MetaSource) {
-        self.metadata.fields.push(MetaField { field, text, date, span, label, source, blank: false, status: None, roles: Vec::new() });
+        self.metadata.fields.push(MetaField {
+            field,
+            text,
+            date,
+            span,
+            label,
+            source,
+            blank: false,
+            status: None,
+            roles: Vec::new(),
+            interval: None,
+        });
     }
 
     /// Adds a label without value.
     fn push_blank(&mut self, field: Field, (text, span): (String, Span), label: Option<Span>, source: MetaSource) {
-        self.metadata.fields.push(MetaField { field, text, date: None, span, label, source, blank: true, status: None, roles: Vec::new() });
+        self.metadata.fields.push(MetaField {
+            field,
+            text,
+            date: None,
+            span,
+            label,
+            source,
+            blank: true,
+            status: None,
+            roles: Vec::new(),
+            interval: None,
+        });
     }
 }

@@ -3,7 +3,7 @@
 use super::date::first_day;
 use super::reading::Reading;
 use crate::language::{DocumentWords, StatementWords};
-use crate::term::Occurrence;
+use crate::term::{Occurrence, SetId};
 
 /// A frequency: months (`None` when vague or ambiguous), whether it is ambiguous, and the words' range in the text.
 #[derive(Clone, Copy)]
@@ -38,6 +38,19 @@ pub(crate) fn frequencies(reading: &Reading<'_>) -> Vec<Often> {
         free
     });
     if found.is_empty() { reading.of(words.vague).next().map(often(None, false)).into_iter().collect() } else { found }
+}
+
+/// Hours of a month, as the languages count them.
+const MONTH: f64 = 720.0;
+
+/// The interval that a value states, in months: as a sentence does ("annually"), else a number with its unit ("24 months").
+pub(crate) fn interval(reading: &Reading<'_>, words: &StatementWords) -> Option<f64> {
+    let stated = frequencies(reading).first().and_then(|often| often.months);
+    let counted = |(set, hours, _): &(SetId, f64, bool)| {
+        let unit = reading.of(*set).next()?;
+        Some(number_before(reading.text, unit.start, words)?.0 * hours / MONTH)
+    };
+    stated.or_else(|| reading.words.units.iter().find_map(counted))
 }
 
 /// The stated time limit; a number wins over promptness, the shortest number over longer ones.

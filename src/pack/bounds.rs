@@ -32,6 +32,11 @@ pub(super) fn frequency(text: &str) -> Result<FrequencyBound, &'static str> {
     at_most(text).map(|(_, months)| FrequencyBound::AtMost(months)).ok_or("write `<= 12 months` or `vague`")
 }
 
+/// `<= 36 months`.
+pub(super) fn interval(text: &str) -> Result<f64, &'static str> {
+    at_most(text).map(|(_, months)| months).ok_or("write `<= 36 months`")
+}
+
 /// `<= 24 h`, `prompt`, or both joined by `|`.
 pub(super) fn deadline(text: &str) -> Result<DeadlineBound, &'static str> {
     let mut bound = DeadlineBound { hours: None, prompt: false };

@@ -223,6 +223,7 @@ fn metadata(sets: &mut TermSets, table: &Reader<'_>) -> MetadataCheck {
         with: table.choices("with", &fields()),
         role: roles(table, "role"),
         pattern: table.text("pattern").and_then(|word| expression(sets, table, &word)),
+        interval: bound(table, "interval", bounds::interval),
     }
 }
 

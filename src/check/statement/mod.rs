@@ -16,6 +16,7 @@ use crate::result::{Evidence, EvidenceRole, Label, Observation, Outcome, Say};
 
 pub(crate) use judge::{best_mention, judge, judge_aloud};
 pub(crate) use judgement::{Held, Judgement};
+pub(super) use timing::interval;
 
 /// A candidate with its judgement.
 struct Candidate<'a> {

@@ -57,7 +57,7 @@ fn measured(unit: &str, value: f64) -> Arg {
 }
 
 /// How often, in years where the months make whole years.
-fn interval(months: f64) -> Arg {
+pub(in crate::check) fn interval(months: f64) -> Arg {
     let years = months / 12.0;
     if years >= 1.0 && (years - years.round()).abs() < 0.01 { measured("years", years) } else { measured("months", months) }
 }

@@ -146,6 +146,7 @@ fn metadata() -> Value {
             "with": fields("And each of these."),
             "role": roles("The value names one of these roles."),
             "pattern": string("A regular expression that the value matches."),
+            "interval": formed("The value states an interval that is no longer: \"<= 36 months\".", "^<= ?[0-9]+ (h|hours?|days?|weeks?|months?|years?)$"),
         }),
     )
 }
