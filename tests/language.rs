@@ -183,7 +183,7 @@ fn said(statements: &[Value]) -> String {
 fn present<'t>(path: &str, got: &'t Table) -> Option<&'t Value> {
     let mut keys = path.split('.');
     let first = keys.next().filter(|key| FIELDS.contains(key)).unwrap_or_else(|| panic!("there is no field `{path}`"));
-    let found = keys.try_fold(got.get(first)?, |value, key| value.get(key))?;
+    let found = keys.try_fold(got.get(first)?, |value, key| key.parse::<usize>().map_or_else(|_| value.get(key), |index| value.get(index)))?;
     (found.as_array().is_none_or(|list| !list.is_empty())).then_some(found)
 }
 

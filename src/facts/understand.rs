@@ -201,12 +201,19 @@ fn actor(statement: &Statement, reading: &Reading<'_>, reached: &Reached, acting
     if let Some(found) = from_text(subjects, ActorFrom::Subject).or_else(|| from_text(&acting.agents, ActorFrom::Agent)) {
         return Some(found);
     }
-    let opens_with_pronoun = reading.of(reading.words.pronoun).any(|hit| hit.start == reading.own);
-    if let Some(previous) = inherited.previous.filter(|_| opens_with_pronoun) {
+    if let Some(previous) = inherited.previous.filter(|_| opens_with_pronoun(reading, reached)) {
         return Some(Actor { from: ActorFrom::Previous, ..previous.clone() });
     }
     let (roles, span, text) = inherited.heading?;
     Some(Actor { roles: roles.to_vec(), text: text.to_owned(), span, from: ActorFrom::Heading, apart: 1 })
+}
+
+/// Whether a statement opens with a word that stands for somebody named before: one that may as well point at the noun after it does so where
+/// anything stands between it and what is to be done ("these procedures must").
+fn opens_with_pronoun(reading: &Reading<'_>, reached: &Reached) -> bool {
+    let opens = |set| reading.of(set).find(|hit| hit.start == reading.own);
+    let points_at_noun = |end| reached.words.is_some_and(|(start, _)| start >= end && reading.words_between(end, start) > 0);
+    opens(reading.words.pronoun).is_some() && opens(reading.words.pointing).is_none_or(|word| !points_at_noun(word.end))
 }
 
 /// How many subjects have a verb of their own: between them stands that of the one before.

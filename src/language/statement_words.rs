@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Role;
-use crate::term::TermsBuilder;
+use crate::term::{Domain, TermsBuilder};
 
 /// A word list with its stop list.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -108,7 +108,7 @@ impl StatementWords {
     /// Adds the word lists as term sets: `@<name>`, `@role/<role>`, `@frequency/<months>`, `@unit/<hours>/<working>`.
     pub fn register(&self, tag: &str, terms: &mut TermsBuilder) -> Result<(), String> {
         let mut add = |name: &str, words: &[String], not: &[String]| {
-            let set = terms.set(name);
+            let set = terms.set_in(Domain::Statement, name);
             let fault = |faults: Vec<(usize, crate::term::PatternError)>, list: &[String]| {
                 let word = faults.first().and_then(|(index, _)| list.get(*index)).cloned().unwrap_or_default();
                 format!("{name}: `{word}` is no valid term")

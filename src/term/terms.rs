@@ -73,7 +73,8 @@ impl TermsBuilder {
     /// The set of this name in a domain, which it must have before it has words. Sets include only sets of their own domain.
     pub fn set_in(&mut self, domain: Domain, name: &str) -> SetId {
         let set = self.set(name);
-        self.domains.insert(set, domain);
+        let before = self.domains.insert(set, domain);
+        debug_assert!(before.is_none_or(|before| before == domain), "two lists of words are called {name}");
         set
     }
 
